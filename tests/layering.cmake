@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Who may include whom; a linker would let most of these pass.
+set(read 0)
+set(explain_never "Q[A-Z]|opencv2/|spdlog/|(models|views|plugins|app)/")
+set(network_never "Q[A-Z]|opencv2/|spdlog/|(models|views|app)/") # the Qt-free half of a plugin
+set(plugins_never "(views|app)/")
+set(models_never "(views|plugins|app)/|Q[A-Za-z]*Widget|QtWidgets")
+set(views_never "(ATen|torch|c10|opencv2|spdlog|nlohmann)/|(explain|models|plugins|app)/")
+
+foreach(folder IN ITEMS explain models views plugins)
+    file(GLOB_RECURSE sources ${ROOT}/${folder}/*.h ${ROOT}/${folder}/*.cpp)
+    foreach(source IN LISTS sources)
+        set(never "${${folder}_never}")
+        if(folder STREQUAL "plugins" AND NOT source MATCHES "_plugin\\.(h|cpp)$")
+            set(never "${network_never}")
+        endif()
+        file(STRINGS ${source} against REGEX "^ *#include [<\"](${never})")
+        if(against)
+            message(SEND_ERROR "${source}: ${against}")
+        endif()
+        math(EXPR read "${read} + 1")
+    endforeach()
+endforeach()
+if(NOT read GREATER 20)
+    message(SEND_ERROR "layering: expected the house's sources below ${ROOT}, found ${read}")
+endif()

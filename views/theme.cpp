@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/theme.h"
+
+#include <QApplication>
+
+namespace views {
+namespace {
+
+const Theme* current = &Theme::dark();
+
+} // namespace
+
+const Theme& Theme::dark()
+{
+    static const Theme dark{.scheme = Scheme::Dark,
+                            .window = "#1D1E20",
+                            .surface = "#25272A",
+                            .field = "#18191B",
+                            .canvas = "#0E0F10",
+                            .raised = "#2E3034",
+                            .hover = "#34373B",
+                            .line = "#3A3D42",
+                            .control = "#7B818A",
+                            .text = "#E9EAEC",
+                            .text2 = "#B2B7BE",
+                            .text3 = "#999FA8",
+                            .disabled = "#6E737A",
+                            .accent = "#B3A1FF",
+                            .accentFill = "#735BE6",
+                            .onAccent = "#FFFFFF",
+                            .selection = "#373253",
+                            .supported = "#5CC8A5",
+                            .contradicted = "#FF8F75",
+                            .caution = "#F0BC55",
+                            .signedMap = "berlin",
+                            .sequentialMap = "bamako",
+                            .mapOpacity = 0.72};
+    return dark;
+}
+
+const Theme& Theme::light()
+{
+    static const Theme light{.scheme = Scheme::Light,
+                             .window = "#F1F1F3",
+                             .surface = "#FFFFFF",
+                             .field = "#FFFFFF",
+                             .canvas = "#D9DADD",
+                             .raised = "#FFFFFF",
+                             .hover = "#E7E7EB",
+                             .line = "#D8D9DD",
+                             .control = "#7D828A",
+                             .text = "#1B1C1F",
+                             .text2 = "#4C5158",
+                             .text3 = "#62676F",
+                             .disabled = "#9A9EA5",
+                             .accent = "#5842C6",
+                             .accentFill = "#5842C6",
+                             .onAccent = "#FFFFFF",
+                             .selection = "#DDD7FA",
+                             .supported = "#0B7658",
+                             .contradicted = "#B0361E",
+                             .caution = "#855700",
+                             .signedMap = "vik",
+                             .sequentialMap = "bamako",
+                             .mapOpacity = 0.62};
+    return light;
+}
+
+const Theme& Theme::page()
+{
+    static const Theme page = [] {
+        Theme paper = light();
+        paper.scheme = Scheme::Page;
+        for (QColor Theme::*ground : {&Theme::window, &Theme::surface, &Theme::canvas})
+            paper.*ground = Qt::white;
+        for (QColor Theme::*ink : {&Theme::text, &Theme::text2, &Theme::text3})
+            paper.*ink = Qt::black;
+        return paper;
+    }();
+    return page;
+}
+
+const Theme& theme()
+{
+    return *current;
+}
+
+void setScheme(Scheme scheme)
+{
+    current = scheme == Scheme::Dark ? &Theme::dark()
+        : scheme == Scheme::Light    ? &Theme::light()
+                                     : &Theme::page();
+    QApplication::setPalette(paletteOf(*current));
+    QApplication::setFont(studioFont(type::base));
+}
+
+QPalette paletteOf(const Theme& theme)
+{
+    QPalette palette;
+    const std::pair<QPalette::ColorRole, QColor> roles[] = {
+        {QPalette::Window, theme.window},
+        {QPalette::WindowText, theme.text},
+        {QPalette::Base, theme.field},
+        {QPalette::AlternateBase, theme.surface},
+        {QPalette::Text, theme.text},
+        {QPalette::PlaceholderText, theme.text3},
+        {QPalette::Button, theme.surface},
+        {QPalette::ButtonText, theme.text},
+        {QPalette::BrightText, theme.contradicted},
+        {QPalette::ToolTipBase, theme.raised},
+        {QPalette::ToolTipText, theme.text},
+        {QPalette::Highlight, theme.selection},
+        {QPalette::HighlightedText, theme.text},
+        {QPalette::Link, theme.accent},
+        {QPalette::LinkVisited, theme.accent},
+        {QPalette::Light, theme.hover},
+        {QPalette::Midlight, theme.hover},
+        {QPalette::Mid, theme.line},
+        {QPalette::Dark, theme.control},
+        {QPalette::Shadow, theme.canvas},
+    };
+    for (const auto& [role, colour] : roles)
+        palette.setColor(role, colour);
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+        palette.setColor(QPalette::Disabled, role, theme.disabled);
+    return palette;
+}
+
+QFont studioFont(int pixelSize, int weight)
+{
+    QFont font;
+    font.setFamilies({"Groundscope Sans", "Inter", "Noto Sans", "Noto Sans CJK SC", "sans-serif"});
+    font.setPixelSize(pixelSize);
+    font.setWeight(QFont::Weight(weight));
+    return font;
+}
+
+} // namespace views
