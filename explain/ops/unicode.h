@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace explain {
+
+// Texts are counted in Unicode code points everywhere; categories come from utf8proc.
+
+/// The code points of \p utf8. Each byte that belongs to no valid sequence is one U+FFFD, so any
+/// string at all can be read and counted.
+std::u32string decodeUtf8(std::string_view utf8);
+
+/// The UTF-8 bytes of \p codePoints.
+std::string encodeUtf8(std::u32string_view codePoints);
+
+bool isLetter(char32_t c); ///< categories L*
+bool isMark(char32_t c);   ///< categories M*: combining accents, vowel signs, variation selectors
+bool isNumber(char32_t c); ///< categories N*: digits, also raised, lowered and Roman ones
+bool isPictograph(char32_t c); ///< category So: emoji and their like
+bool isWhiteSpace(char32_t c); ///< property White_Space
+
+/// Scripts that are written without blanks, one sign after another: Han and Hiragana.
+bool isHanOrHiragana(char32_t c);
+
+} // namespace explain
