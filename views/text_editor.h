@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/word.h"
+
+#include <QWidget>
+
+namespace views {
+
+class ConceptList;
+class WordStrip;
+
+/// A text that was tried before and what the whole of it scored.
+struct TriedText {
+    QString text;
+    double score = 0;
+};
+
+/// The texts of a case, one tab each: chips for reading, a plain editor for writing (F2), the row
+/// of tried texts below, the concepts at the right. Undo is the application's: the editor has none.
+class TextEditor final : public QWidget {
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+
+    void setTexts(const QStringList& texts);   ///< a text being written keeps its cursor
+    void setTitles(const QStringList& titles); ///< of the tabs; default "Caption", "Caption 2", ...
+    void setCurrentText(int index);
+    void setWords(QList<Word> words); ///< of the current text
+    void setColours(ColourOf colourOf);
+    void setTokens(int used, int limit); ///< limit 0: not known, not shown
+    /// The methods whose values may colour the words; \p current -1: none does.
+    void setColourings(const QStringList& methods, int current);
+    void setTried(QList<TriedText> tried, int current);
+    void setPlaceholder(const QString& text);
+    void setStale(bool stale);
+    void setEditable(bool editable); ///< false: no case is open
+
+    int currentText() const; ///< -1: none
+    bool isEditing() const;
+    WordStrip* strip() const;
+    ConceptList* concepts() const;
+
+    void edit();              ///< opens the current text for writing
+    void stopEdit();          ///< sends what was typed last and shows the chips
+    void stepTried(int step); ///< Alt+Up, Alt+Down
+
+Q_SIGNALS:
+    void textEdited(int index, const QString& text); ///< 150 ms after the last key
+    void currentTextChanged(int index);              ///< by a person
+    void textAdded();
+    void textClosed(int index);
+    void colouringChosen(int index);
+    void triedChosen(int index);
+    void undoRequested();
+    void redoRequested();
+};
+
+} // namespace views

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QList>
+#include <QString>
+
+#include <functional>
+#include <limits>
+
+namespace views {
+
+/// The colour of a value under the map and the scale in force.
+using ColourOf = std::function<QColor(double)>;
+
+/// One word of a text with its number.
+struct Word {
+    QString text;
+    double value = std::numeric_limits<double>::quiet_NaN(); ///< NaN: the network never saw it
+    bool unsupported = false;                                ///< below the threshold
+    bool inNull = false;                                     ///< inside the null band: no evidence
+    bool overLimit = false;                                  ///< beyond what the network reads
+    bool punctuation = false;                                ///< carries no number
+};
+
+/// An open interval that unrelated texts fill as well; NaN: not known.
+struct NullBand {
+    double low = std::numeric_limits<double>::quiet_NaN();
+    double high = std::numeric_limits<double>::quiet_NaN();
+    bool known() const { return low <= high; }
+};
+
+/// Black or white, whichever stands out more from \p ground.
+QColor inkOn(const QColor& ground);
+
+/// What a screen reader says: "red, minus .24, unsupported, word 11 of 18".
+QString spoken(const Word& word, qsizetype index, qsizetype count);
+
+} // namespace views
