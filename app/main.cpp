@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QApplication>
+#include "app/window_main.h"
 
 int main(int argc, char** argv)
 {
-    QApplication qt(argc, argv);
-    return 0;
+    return app::runWindow(argc, argv);
 }
