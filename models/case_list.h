@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explain/expected.h"
+#include "models/text_list.h"
+
+#include <QFuture>
+#include <QImage>
+#include <QSortFilterProxyModel>
+#include <QThreadPool>
+#include <QUuid>
+
+#include <memory>
+
+namespace models {
+
+struct Image; // models/image_file.h
+
+/// The cases of the session: an image each, and the texts that speak of it. A case is known by its
+/// id: rows move. Pictures are read beside the GUI thread; thumbnails stay, whole pictures of files
+/// are given up for those that were used later, and read again when asked for. Adding and removing
+/// can be undone. It never says which case is the current one. [gui thread]
+class CaseList final : public QAbstractListModel {
+    Q_OBJECT
+public:
+    enum class State { Loading, Ready, Failed };
+    Q_ENUM(State)
+    enum Role {
+        IdRole = Qt::UserRole + 1, ///< QUuid
+        FileRole,                  ///< QString, absolute; empty: it was pasted
+        TextCountRole,             ///< int
+        StateRole,                 ///< State
+        ErrorRole,                 ///< QString, empty unless failed
+        SizeRole                   ///< QSize of the upright image, px; empty until read
+    };
+    static constexpr int thumbnailPx = 160; ///< longer side
+
+    /// \param history   outlives the list; null: nothing can be undone
+    /// \param maxBytes  of whole pictures that are kept
+    explicit CaseList(History* history, qint64 maxBytes = qint64(256) << 20,
+                      QObject* parent = nullptr);
+    ~CaseList() override; ///< waits for what is being read
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override; ///< thumbnail: DecorationRole
+    QHash<int, QByteArray> roleNames() const override;
+
+    QUuid addFile(const QString& file);
+    QList<QUuid> addFiles(const QStringList& files); ///< one step of the history
+    QUuid addPicture(const QImage& picture, const QString& title);
+    void remove(QUuid id);
+
+    int rowOf(QUuid id) const;                    ///< -1: no such case
+    QUuid idAt(int row) const;                    ///< null: no such row
+    TextList* texts(QUuid id) const;              ///< null: no such case
+    std::shared_ptr<const Image> image(QUuid id); ///< null: not in memory, see fetch()
+
+    /// Brings the whole picture into memory; answered by ready() or failed(), never before it
+    /// returns.
+    void fetch(QUuid id);
+
+Q_SIGNALS:
+    void ready(QUuid id); ///< image() has it
+    void failed(QUuid id, const explain::Error& error);
+    void textsChanged(QUuid id);
+
+private:
+    struct Case;
+    using CasePointer = std::shared_ptr<Case>;
+
+    CasePointer find(QUuid id) const;
+    CasePointer make(const QString& file, const QString& title);
+    void add(const QList<CasePointer>& cases, const QString& name);
+    void doInsert(int row, const CasePointer& added);
+    void doRemove(QUuid id);
+    void read(const CasePointer& which);
+    void finish(const CasePointer& which, const explain::Expected<std::shared_ptr<Image>>& outcome);
+    void touched(const CasePointer& which); ///< used last; others may have to go
+    void changed(QUuid id, const QList<int>& roles);
+
+    History* m_history;
+    const qint64 m_maxBytes;
+    QThreadPool m_pool;
+    QList<CasePointer> m_cases;
+    QList<CasePointer> m_inMemory; ///< whole pictures, last used first
+};
+
+/// The cases whose title or file holds every word of a search, whatever its case.
+class CaseFilter final : public QSortFilterProxyModel {
+    Q_OBJECT
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+    void setSearch(const QString& words);
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+
+private:
+    QStringList m_words;
+};
+
+} // namespace models
