@@ -56,6 +56,18 @@ Axis horizontal(const Geometry& g)
     return {g.cols, g.patch, g.canvasWidth, g.imageWidth, g.toImage[0], g.toImage[2]};
 }
 
+/// \returns [cells, cells] the Gaussian's weights along one axis
+at::Tensor gaussian(int64_t cells, double sigma, int64_t radius)
+{
+    const at::Tensor offsets = at::arange(-radius, radius + 1, at::kDouble);
+    const at::Tensor bell = (-offsets.square() / (2 * sigma * sigma)).exp();
+    const at::Tensor unfolded =
+        (at::arange(cells).unsqueeze(1) + offsets.to(at::kLong)).remainder(2 * cells);
+    const at::Tensor mirrored = at::minimum(unfolded, 2 * cells - 1 - unfolded);
+    return at::zeros({cells, cells}, at::kDouble)
+        .scatter_add(1, mirrored, (bell / bell.sum()).expand_as(mirrored));
+}
+
 void checkShape(const at::Tensor& maps, const Geometry& geometry)
 {
     TORCH_CHECK(maps.dim() == 3 && maps.numel() > 0 && maps.size(1) == geometry.rows
@@ -99,6 +111,14 @@ at::Tensor toCanvas(const at::Tensor& maps, const Geometry& geometry, Upsampling
     checkShape(maps, geometry);
     const at::Tensor down = vertical(geometry).toCanvas(upsampling).to(maps.options());
     const at::Tensor across = horizontal(geometry).toCanvas(upsampling).to(maps.options());
+    return down.matmul(maps).matmul(across.t());
+}
+
+at::Tensor smoothed(const at::Tensor& maps, double sigma, int64_t radius)
+{
+    TORCH_CHECK(maps.dim() == 3 && sigma > 0 && radius >= 0, "maps ", maps.sizes());
+    const at::Tensor down = gaussian(maps.size(1), sigma, radius).to(maps.options());
+    const at::Tensor across = gaussian(maps.size(2), sigma, radius).to(maps.options());
     return down.matmul(maps).matmul(across.t());
 }
 

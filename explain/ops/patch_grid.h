@@ -47,4 +47,8 @@ private:
 at::Tensor toCanvas(const at::Tensor& maps, const Geometry& geometry,
                     Upsampling upsampling = Upsampling::Bilinear);
 
+/// \p maps [K, rows, cols] under a Gaussian of \p sigma patches, cut off at \p radius; beyond the
+/// border the map is mirrored, its edge repeated (scipy.ndimage's "reflect").
+at::Tensor smoothed(const at::Tensor& maps, double sigma, int64_t radius);
+
 } // namespace explain

@@ -26,30 +26,13 @@ at::Tensor cosines(const at::Tensor& a, const at::Tensor& b)
     return unit(a).matmul(unit(b).t());
 }
 
-Status statusOf(const at::Tensor& vectors)
+at::Tensor globalsOf(const std::vector<TextFeatures>& texts)
 {
-    if (!vectors.isfinite().all().item<bool>())
-        return Status::NonFinite;
-    return vectors.ne(0).any(-1).all().item<bool>() ? Status::Ok : Status::ZeroVector;
-}
-
-Status statusOfMap(const at::Tensor& values)
-{
-    if (values.isinf().any().item<bool>())
-        return Status::NonFinite;
-    const at::Tensor seen = values.masked_select(values.isnan().logical_not());
-    if (seen.numel() == 0)
-        return Status::NonFinite;
-    const double range = (seen.max() - seen.min()).item<double>();
-    return range < 1e-12 ? Status::FlatMap : Status::Ok;
-}
-
-Status firstOf(std::initializer_list<Status> statuses)
-{
-    for (const Status status : statuses)
-        if (status != Status::Ok)
-            return status;
-    return Status::Ok;
+    TORCH_CHECK(!texts.empty(), "no texts");
+    std::vector<at::Tensor> vectors;
+    for (const TextFeatures& text : texts)
+        vectors.push_back(text.global);
+    return at::stack(vectors);
 }
 
 LateInteraction lateInteraction(const at::Tensor& similarity)

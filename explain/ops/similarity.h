@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "explain/explanation.h"
+#include "explain/features.h"
 
 #include <ATen/core/Tensor.h>
 
-#include <optional>
 #include <vector>
 
 namespace explain {
@@ -17,16 +16,8 @@ at::Tensor unit(const at::Tensor& vectors);
 /// \returns [N, M] cosines in [-1, 1] of \p a [N, D] and \p b [M, D]
 at::Tensor cosines(const at::Tensor& a, const at::Tensor& b);
 
-/// NonFinite where \p vectors [..., D] hold a NaN or an infinity, ZeroVector where one of them has
-/// no length, else Ok. Source: methods.md, 1.5.
-Status statusOf(const at::Tensor& vectors);
-
-/// FlatMap where \p values differ by less than 1e-12, NonFinite where one is infinite or all are
-/// NaN, else Ok. A NaN among numbers was never seen and does not count.
-Status statusOfMap(const at::Tensor& values);
-
-/// The first of \p statuses that is not Ok.
-Status firstOf(std::initializer_list<Status> statuses);
+/// The global vectors of \p texts, which have them: [N, D].
+at::Tensor globalsOf(const std::vector<TextFeatures>& texts);
 
 /// Late interaction between patches and tokens: each finds its best partner.
 struct LateInteraction {
