@@ -32,8 +32,9 @@ public:
     explicit RunQueue(QObject* parent = nullptr);
     ~RunQueue() override; ///< cancels what is left and waits for it
 
-    /// Progress is 0..100, the step its text; not started while it waits. Cancelling the future is
-    /// told at once and heeded at the run's next check; it then finishes without a result.
+    /// Progress is 0..100, the step its text; its range is set when the run begins. Cancelling the
+    /// future is told at once and heeded at the run's next check; it then finishes without a
+    /// result.
     QFuture<RunOutcome> submit(RunRequest request);
 
     /// Cancels whatever waits or runs for \p panel.
