@@ -164,4 +164,14 @@ Expected<std::vector<TextFeatures>> Context::texts(const TextRequest& request) c
     return texts(given, request);
 }
 
+std::optional<TextFeatures> Context::knownText(const std::string& text, Space space,
+                                               const std::string& role) const
+{
+    if (!features)
+        return {};
+    const std::optional<Features> found =
+        features->find(keyOf(network(role).info(), "text", text, space));
+    return found ? std::optional(std::get<TextFeatures>(*found)) : std::nullopt;
+}
+
 } // namespace explain

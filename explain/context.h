@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,10 @@ struct Context {
 
     /// The same for all texts of the first sample.
     Expected<std::vector<TextFeatures>> texts(const TextRequest& request) const;
+
+    /// What the store knows of \p text; nothing is computed.
+    std::optional<TextFeatures> knownText(const std::string& text, Space space = Space::Joint,
+                                          const std::string& role = "network") const;
 };
 
 } // namespace explain

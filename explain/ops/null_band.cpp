@@ -43,22 +43,22 @@ double NullBand::p(double observedLargest) const
     return double(1 + reached) / double(texts + 1);
 }
 
-Expected<NullBand> nullBand(const Method& method, Context context,
-                            const std::vector<std::string>& unrelated)
+Context nullContext(const MethodInfo& method, Context context,
+                    const std::vector<std::string>& unrelated)
 {
-    const MethodInfo info = method.info();
-    const Text::Role role = speaksOfWords(info.kind) ? Text::Role::Caption : Text::Role::Concept;
+    const Text::Role role = speaksOfWords(method.kind) ? Text::Role::Caption : Text::Role::Concept;
     context.samples.resize(1);
     context.samples[0].texts.clear();
     for (const std::string& text : unrelated)
         context.samples[0].texts.push_back({text, role});
+    return context;
+}
 
-    const auto results = apply(method, context);
-    if (!results)
-        return results.error();
+Expected<NullBand> nullBandOf(const std::vector<Explanation>& results)
+{
     NullBand band;
     std::vector<at::Tensor> all;
-    for (const Explanation& result : *results) {
+    for (const Explanation& result : results) {
         if (!hasNumbers(result))
             continue;
         const at::Tensor flat = valuesOf(result.kind).to(at::kCPU, at::kDouble).flatten();
@@ -70,8 +70,8 @@ Expected<NullBand> nullBand(const Method& method, Context context,
     }
     if (all.empty())
         return Error{Error::Kind::Input,
-                     info.id + ": expected values of " + std::to_string(unrelated.size())
-                         + " unrelated texts, found none"};
+                     "null band: expected values of unrelated texts, found none in "
+                         + std::to_string(results.size()) + " results"};
     std::ranges::sort(band.largest);
     band.texts = int64_t(all.size());
     const at::Tensor values = std::get<0>(at::cat(all).sort());
@@ -84,6 +84,16 @@ Expected<NullBand> nullBand(const Method& method, Context context,
     band.mean = values.mean().item<double>();
     band.deviation = values.numel() > 1 ? values.std().item<double>() : 0;
     return band;
+}
+
+Expected<NullBand> nullBand(const Method& method, const Context& context,
+                            const std::vector<std::string>& unrelated)
+{
+    Context other = nullContext(method.info(), context, unrelated);
+    const auto results = apply(method, other);
+    if (!results)
+        return results.error();
+    return nullBandOf(*results);
 }
 
 } // namespace explain

@@ -24,11 +24,18 @@ struct NullBand {
     double p(double observedLargest) const;
 };
 
-/// Runs \p method once on all \p unrelated texts with the sample, networks, store and parameters of
-/// \p context. Texts stand in as captions for methods of words, as concepts for all others. Texts
-/// without numbers do not count. Errors: those of apply(); Input where no text gave a number.
-/// Source: methods.md, 1.8 (null prompts).
-Expected<NullBand> nullBand(const Method& method, Context context,
+/// \p context with its first sample's texts replaced by \p unrelated ones: captions where the
+/// method speaks of words, concepts for all others. For whoever runs the method by a queue.
+Context nullContext(const MethodInfo& method, Context context,
+                    const std::vector<std::string>& unrelated);
+
+/// The band of what \p method gave for such a context. Results without numbers do not count.
+/// Errors: Input where no result has any.
+Expected<NullBand> nullBandOf(const std::vector<Explanation>& results);
+
+/// Both in one: runs \p method through apply() with the sample, networks, store and parameters of
+/// \p context. Errors: those of apply() and nullBandOf().
+Expected<NullBand> nullBand(const Method& method, const Context& context,
                             const std::vector<std::string>& unrelated);
 
 } // namespace explain

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/panel_run.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace app {
+
+class Studio;
+
+/// How values become colours, for the whole window: one range a unit, shared by every panel that
+/// shows the unit, zero locked; which colour map; how much of the photo shines through. View
+/// state: nothing of it starts a run. [gui thread]
+class Scales final : public QObject {
+    Q_OBJECT
+public:
+    explicit Scales(QObject* parent = nullptr);
+
+    /// The limits of the unit over all results of \p studio, rounded up to a readable number:
+    /// signed values reach from -limit to limit, others from 0.
+    double limit(const QString& unit) const;
+
+    /// The largest magnitude in one explanation, rounded up in the same way.
+    static double limitOf(const explain::Explanation& explanation);
+    static double roundedUp(double magnitude);
+
+    void measure(const Studio& studio); ///< after results have changed
+
+    bool isShared() const { return m_shared; }
+    bool isGrey() const { return m_grey; }
+    bool isSmooth() const { return m_smooth; }
+    double opacity() const;           ///< of maps, 0 to 1; the theme's own until it is set
+    QString map(bool isSigned) const; ///< the name of a colour map
+
+    void setShared(bool shared);
+    void setGrey(bool grey);
+    void setSmooth(bool smooth);
+    void setOpacity(double opacity);
+    void setMap(bool isSigned, const QString& name);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QHash<QString, double> m_limits;
+    bool m_shared = true, m_grey = true, m_smooth = false;
+    double m_opacity = -1;                ///< negative: the theme's
+    QString m_signedMap, m_sequentialMap; ///< empty: the theme's
+};
+
+} // namespace app

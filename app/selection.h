@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QPoint>
+
+namespace app {
+
+/// What the user points at and holds on to; all panels, the text and the inspector follow it. Words
+/// are those of the current caption, concepts those of the case. [gui thread]
+class Selection final : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    int caption() const { return m_caption; }         ///< among the captions; -1: there is none
+    int namedConcept() const { return m_concept; }    ///< among the concepts; -1: none
+    int pinnedWord() const { return m_pinnedWord; }   ///< -1: none
+    int hoveredWord() const { return m_hoveredWord; } ///< -1: none
+    int word() const { return m_hoveredWord >= 0 ? m_hoveredWord : m_pinnedWord; }
+    QPoint patch() const { return m_patch; } ///< x column, y row; (-1, -1): none
+
+    void setCaption(int caption); ///< lets go of the words
+    void setConcept(int index);   ///< lets go of a pinned word: the concept is meant now
+    void pinWord(int word);       ///< the same word again lets it go
+    void hoverWord(int word);
+    void hoverPatch(QPoint patch);
+    void clear(); ///< another case
+
+Q_SIGNALS:
+    void subjectChanged(); ///< caption, concept or word
+    void patchChanged();
+
+private:
+    int m_caption = -1, m_concept = -1, m_pinnedWord = -1, m_hoveredWord = -1;
+    QPoint m_patch{-1, -1};
+};
+
+} // namespace app

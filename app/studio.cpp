@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio.h"
+
+#include "models/image_file.h"
+#include "models/places.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+constexpr std::size_t featureBytes = std::size_t(256) << 20;
+constexpr qint64 networkBytes = qint64(3) << 30;
+
+bool speaksOfWords(const explain::MethodInfo& method)
+{
+    return method.kind == explain::Alignment::name || method.kind == explain::WordScores::name;
+}
+
+bool isBlank(const explain::Text& text)
+{
+    return QString::fromStdString(text.text).trimmed().isEmpty();
+}
+
+QString knobsOf(const explain::Parameters& parameters)
+{
+    QString line;
+    for (const explain::Parameter& knob : parameters.declared())
+        line += QString::fromStdString(knob.key + '=' + explain::toText(knob.value) + ';');
+    return line;
+}
+
+} // namespace
+
+Studio::Studio(QObject* parent)
+    : QObject(parent), m_plugins(models::PluginList::ofProgram()),
+      m_networks(m_plugins, models::resource("networks"),
+                 models::configFolder() + "/networks.json"),
+      m_loader(m_plugins, networkBytes), m_cases(&m_history),
+      m_store(std::make_shared<explain::MapStore>(featureBytes))
+{
+    m_plugins.openThoseWithMethods();
+    m_methods.reload();
+    const char* const shown[] = {"patch-sim", "ot-ipot", "denseclip", "clip4dm"};
+    for (int i = 0; i < int(std::size(shown)); ++i)
+        m_panels.append(new PanelRun(QString("panel%1").arg(i + 1), shown[i], this));
+
+    connect(&m_explainer, &Explainer::done, this, &Studio::askForNullBand);
+    connect(&m_explainer, &Explainer::wordMapsChanged, this, &Studio::wordMapsChanged);
+    connect(&m_explainer, &Explainer::notice, this, &Studio::notice);
+    connect(&m_loader, &models::NetworkLoader::loaded, this, &Studio::networkLoaded);
+    connect(&m_loader, &models::NetworkLoader::failed, this, &Studio::networkFailed);
+    connect(&m_loader, &models::NetworkLoader::progress, this,
+            [this](const QString&, int percent, const QString& step) {
+                Q_EMIT networkLoading(percent, step);
+            });
+    connect(&m_cases, &models::CaseList::ready, this, [this](QUuid id) {
+        if (id != m_case)
+            return;
+        Q_EMIT imageReady();
+        runAll();
+    });
+    connect(&m_cases, &models::CaseList::failed, this, [this](QUuid, const explain::Error& error) {
+        Q_EMIT notice(QString::fromStdString(error.message));
+    });
+    connect(&m_cases, &models::CaseList::textsChanged, this, [this](QUuid id) {
+        if (id != m_case)
+            return;
+        Q_EMIT textsChanged();
+        runAll();
+    });
+    connect(&m_cases, &models::CaseList::rowsRemoved, this, [this] {
+        if (m_cases.rowOf(m_case) < 0)
+            openCase(m_cases.idAt(0));
+    });
+    connect(&m_networks, &models::NetworkList::notice, this, [this](const explain::Error& error) {
+        Q_EMIT notice(QString::fromStdString(error.message));
+    });
+}
+
+Studio::~Studio() = default;
+
+void Studio::openCase(QUuid id)
+{
+    if (id == m_case)
+        return;
+    m_explainer.reset();
+    m_case = id;
+    for (PanelRun* panel : m_panels)
+        panel->forgetResults();
+    Q_EMIT caseOpened();
+    if (m_cases.image(id)) {
+        Q_EMIT imageReady();
+        runAll();
+    } else if (!id.isNull()) {
+        m_cases.fetch(id);
+    }
+}
+
+models::TextList* Studio::texts() const
+{
+    return m_cases.texts(m_case);
+}
+
+void Studio::chooseNetwork(const QString& id)
+{
+    const models::NetworkEntry* entry = m_networks.find(id);
+    if (!entry) {
+        Q_EMIT notice(tr("%1: expected a known network, found none of that name").arg(id));
+        return;
+    }
+    if (!m_networkId.isEmpty() && m_networkId != entry->id)
+        m_loader.cancel(m_networkId);
+    m_networkId = entry->id;
+    const models::NetworkRequest request{
+        .id = entry->id, .family = entry->family, .path = entry->path};
+    if (const models::NetworkPointer kept = m_loader.kept(request)) {
+        networkLoaded(entry->id, kept);
+        return;
+    }
+    m_networks.setLoading(m_networkId);
+    Q_EMIT networkLoading(0, tr("opening"));
+    m_loader.load(request);
+}
+
+void Studio::addNetwork(const QString& path)
+{
+    const explain::Expected<QString> id = m_networks.add(path);
+    if (id)
+        chooseNetwork(*id);
+    else
+        Q_EMIT notice(QString::fromStdString(id.error().message));
+}
+
+void Studio::networkLoaded(const QString& id, const models::NetworkPointer& network)
+{
+    m_networks.setLoaded(id, QString::fromStdString(network->info().sha256));
+    if (id != m_networkId)
+        return;
+    m_explainer.reset();
+    m_network = network;
+    m_methods.setNetworks({{"network", network}});
+    m_parameters.clear();
+    for (PanelRun* panel : m_panels)
+        panel->forgetResults();
+    Q_EMIT networkChanged();
+    runAll();
+}
+
+void Studio::networkFailed(const QString& id, const explain::Error& error)
+{
+    if (error.kind == explain::Error::Kind::Cancelled) {
+        m_networks.setNotLoaded(id);
+        return;
+    }
+    m_networks.setFailed(id, QString::fromStdString(error.message));
+    if (id == m_networkId) { // the network before stays in use
+        m_networkId = m_network ? m_networkId : QString();
+        Q_EMIT networkChanged();
+    }
+    Q_EMIT notice(QString::fromStdString(error.message));
+}
+
+const explain::Parameters& Studio::parameters(const QString& method)
+{
+    const auto known = m_parameters.constFind(method);
+    if (known != m_parameters.cend())
+        return *known;
+    explain::Parameters parameters;
+    if (const explain::Method* found = explain::findMethod(method.toStdString())) {
+        const explain::MethodInfo info = found->info();
+        parameters = explain::Parameters(info.parameters);
+        if (m_network) {
+            const auto adjusted = explain::parametersFor(info, m_network->info());
+            if (adjusted)
+                parameters = *adjusted;
+            else
+                Q_EMIT notice(QString::fromStdString(adjusted.error().message));
+        }
+    }
+    return *m_parameters.insert(method, parameters);
+}
+
+std::optional<explain::Error> Studio::setParameter(const QString& method, const QString& key,
+                                                   const QString& text)
+{
+    const explain::Parameters before = parameters(method);
+    explain::Parameters after = before;
+    if (const auto error = after.set(key.toStdString(), text.toStdString()))
+        return error;
+    const auto valueIn = [&](const explain::Parameters& all) {
+        const auto& knobs = all.declared();
+        const auto knob = std::ranges::find(knobs, key.toStdString(), &explain::Parameter::key);
+        return QString::fromStdString(explain::toText(knob->value));
+    };
+    if (valueIn(before) == valueIn(after))
+        return {};
+    m_history.change(tr("Change %1 of %2").arg(key, method), method + '.' + key, valueIn(before),
+                     valueIn(after), [this, method, key](const QVariant& value) {
+                         applyParameter(method, key, value.toString().toStdString());
+                     });
+    return {};
+}
+
+void Studio::applyParameter(const QString& method, const QString& key, const std::string& text)
+{
+    parameters(method);
+    if (m_parameters[method].set(key.toStdString(), text))
+        return; // an undone value that another network's range does not allow
+    for (PanelRun* panel : m_panels)
+        if (panel->method() == method)
+            run(panel);
+}
+
+void Studio::setPanelMethod(PanelRun* panel, const QString& method)
+{
+    if (method == panel->method())
+        return;
+    m_history.change(tr("Show %1").arg(method), panel->id() + ".method", panel->method(), method,
+                     [this, panel](const QVariant& value) {
+                         m_explainer.remove(panel);
+                         panel->setMethod(value.toString());
+                         run(panel);
+                     });
+}
+
+explain::Context Studio::contextFor(const explain::MethodInfo& method)
+{
+    explain::Context context;
+    explain::Sample sample;
+    if (const auto image = m_cases.image(m_case)) {
+        sample.image = image->pixels;
+        sample.pixelsSha256 = image->pixelsSha256;
+    }
+    if (const models::TextList* list = texts())
+        sample.texts = list->texts();
+    context.samples = {std::move(sample)};
+    if (m_network)
+        context.networks = {{"network", m_network}};
+    context.features = m_store;
+    context.parameters = parameters(QString::fromStdString(method.id));
+    return context;
+}
+
+QString Studio::whyEmpty(const explain::MethodInfo& method)
+{
+    if (m_case.isNull())
+        return tr("Open an image");
+    if (!m_network)
+        return m_networkId.isEmpty() ? tr("Choose a network") : tr("The network is being loaded");
+    if (!m_cases.image(m_case))
+        return tr("The image is being read");
+    const bool wordsOnly = speaksOfWords(method);
+    for (const explain::Text& text : texts()->texts())
+        if (!isBlank(text) && (!wordsOnly || text.role == explain::Text::Role::Caption))
+            return {};
+    return wordsOnly ? tr("Write what the image should show") : tr("Name something to look for");
+}
+
+void Studio::run(PanelRun* panel)
+{
+    const explain::Method* method = explain::findMethod(panel->method().toStdString());
+    if (!method) {
+        panel->setNotApplicable(tr("No method is called %1").arg(panel->method()));
+        return;
+    }
+    const explain::MethodInfo info = method->info();
+    const explain::Context context = contextFor(info);
+    if (const QString why = whyEmpty(info); !why.isEmpty()) {
+        m_explainer.remove(panel);
+        panel->setEmpty(why);
+        return;
+    }
+    if (const auto unmet = explain::unmetNeed(info, context.networks)) {
+        m_explainer.remove(panel);
+        panel->setNotApplicable(QString::fromStdString(unmet->message));
+        return;
+    }
+    m_explainer.run(panel, *method, context);
+}
+
+void Studio::runAll()
+{
+    for (PanelRun* panel : m_panels)
+        run(panel);
+    const explain::Method* method = explain::findMethod("patch-sim");
+    if (!method || !m_network || !m_cases.image(m_case))
+        return;
+    explain::Context context = contextFor(method->info());
+    if (!explain::unmetNeed(method->info(), context.networks))
+        m_explainer.findWordMaps(*method, std::move(context));
+}
+
+void Studio::askForNullBand(PanelRun* panel)
+{
+    const explain::Method* method = explain::findMethod(panel->method().toStdString());
+    const QString question = panel->method() + ' ' + knobsOf(parameters(panel->method()));
+    m_explainer.findNullBand(panel, *method, contextFor(method->info()), question);
+}
+
+void Studio::cancel(PanelRun* panel)
+{
+    m_explainer.stop(panel);
+}
+
+std::optional<explain::TextFeatures> Studio::readText(const std::string& text) const
+{
+    if (!m_network)
+        return {};
+    explain::Context context;
+    context.networks = {{"network", m_network}};
+    context.features = m_store;
+    return context.knownText(text);
+}
+
+} // namespace app

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/explainer.h"
+#include "models/case_list.h"
+#include "models/history.h"
+#include "models/method_list.h"
+#include "models/network_list.h"
+#include "models/network_loader.h"
+
+#include <QHash>
+
+#include <memory>
+
+namespace app {
+
+/// The session: cases, the network in use, the panels and their runs. It owns the models and no
+/// widget; the window shows it, a test can drive it. [gui thread]
+class Studio final : public QObject {
+    Q_OBJECT
+public:
+    explicit Studio(QObject* parent = nullptr);
+    ~Studio() override;
+
+    models::CaseList& cases() { return m_cases; }
+    models::NetworkList& networks() { return m_networks; }
+    models::MethodList& methods() { return m_methods; }
+    models::History& history() { return m_history; }
+    models::RunList& runs() { return m_explainer.runs(); }
+    const QList<PanelRun*>& panels() const { return m_panels; }
+    const explain::MapStore& store() const { return *m_store; }
+
+    QUuid currentCase() const { return m_case; }
+    void openCase(QUuid id);
+    models::TextList* texts() const; ///< of the open case; null: none is open
+
+    /// Null while none is loaded.
+    const models::NetworkPointer& network() const { return m_network; }
+    const QString& networkId() const { return m_networkId; } ///< chosen; it may still be loading
+    void chooseNetwork(const QString& id);
+    void addNetwork(const QString& path); ///< recognises, remembers and chooses it
+
+    /// The knobs of a method with their values now.
+    const explain::Parameters& parameters(const QString& method);
+    /// Undoable. Returns what is wrong with \p text, or nothing.
+    std::optional<explain::Error> setParameter(const QString& method, const QString& key,
+                                               const QString& text);
+
+    void setPanelMethod(PanelRun* panel, const QString& method); ///< undoable
+    void run(PanelRun* panel);
+    void runAll();
+    void cancel(PanelRun* panel);
+
+    /// The patch map of one word of a caption of the open case; null: it is not there (yet).
+    const explain::Explanation* wordMap(const QString& word) const
+    {
+        return m_explainer.wordMap(word);
+    }
+
+    /// What the network read of a text, from the feature store; null: it has not read it yet.
+    std::optional<explain::TextFeatures> readText(const std::string& text) const;
+
+Q_SIGNALS:
+    void caseOpened();     ///< another case, or none
+    void imageReady();     ///< of the open case
+    void textsChanged();   ///< of the open case
+    void networkChanged(); ///< loaded, or none
+    void networkLoading(int percent, const QString& step);
+    void wordMapsChanged();
+    void notice(const QString& sentence); ///< what belongs to no panel
+
+private:
+    explain::Context contextFor(const explain::MethodInfo& method);
+    QString whyEmpty(const explain::MethodInfo& method);
+    void askForNullBand(PanelRun* panel);
+    void networkLoaded(const QString& id, const models::NetworkPointer& network);
+    void networkFailed(const QString& id, const explain::Error& error);
+    void applyParameter(const QString& method, const QString& key, const std::string& text);
+
+    models::History m_history;
+    models::PluginList m_plugins;
+    models::NetworkList m_networks;
+    models::NetworkLoader m_loader;
+    models::MethodList m_methods;
+    models::CaseList m_cases;
+    std::shared_ptr<explain::MapStore> m_store;
+    Explainer m_explainer;
+
+    QList<PanelRun*> m_panels;
+    QHash<QString, explain::Parameters> m_parameters;
+    QUuid m_case;
+    QString m_networkId;
+    models::NetworkPointer m_network;
+};
+
+} // namespace app
