@@ -46,6 +46,9 @@ const Theme& theme();
 /// Sets the application's palette and font, so that every widget hears of it by a PaletteChange.
 void setScheme(Scheme scheme);
 
+/// WCAG 2: 1 to 21, of two opaque colours.
+double contrastRatio(const QColor& one, const QColor& other);
+
 QPalette paletteOf(const Theme& theme);
 
 /// The studio's type: sizes in device-independent pixels, `weight` 400, 500 or 600.

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QPointer>
+
+#include <QSize>
+#include <QStringList>
+#include <QWidget>
+
+namespace views {
+
+class Panel;
+
+/// The column count that shows the largest image in \p count panels on \p area; ties: fewer rows.
+int bestColumnCount(int count, QSize area, QSize image);
+
+/// Panels side by side, one of them active. Too small a cell: it scrolls.
+class PanelGrid final : public QWidget {
+    Q_OBJECT
+public:
+    explicit PanelGrid(QWidget* parent = nullptr);
+
+    void
+    setPanels(QList<Panel*> panels); ///< takes them over; those no longer in it are deleted later
+    void setImageSize(QSize image);  ///< what the panels show, for the best column count
+
+    /// Rows and columns decide the layout, e.g. methods by networks; both empty: the grid rule.
+    void setMatrix(QStringList rows, QStringList columns);
+
+    void setActive(Panel* panel);    ///< null: none
+    void step(int by);               ///< Ctrl+] and Ctrl+[
+    void setMaximised(Panel* panel); ///< null: all again
+
+    const QList<Panel*>& panels() const { return m_panels; }
+    Panel* active() const { return m_active; }
+    Panel* maximised() const { return m_maximised; }
+    int columnCount() const;
+
+Q_SIGNALS:
+    void activeChanged(views::Panel* panel);
+
+private:
+    QList<Panel*> m_panels;
+    QPointer<Panel> m_active, m_maximised;
+};
+
+} // namespace views
