@@ -15,10 +15,10 @@ explain::Error usage(std::string message)
 
 std::string namesOf(const std::vector<Option>& options)
 {
-    std::string names;
+    std::vector<std::string> names;
     for (const Option& option : options)
-        names += (names.empty() ? "" : ", ") + option.name;
-    return names.empty() ? "no option" : "one of " + names;
+        names.push_back(option.name);
+    return names.empty() ? "no option" : "one of " + joined(names);
 }
 
 bool isOption(const std::string& text)
@@ -142,6 +142,14 @@ explain::Expected<std::vector<std::string>> listOf(const std::string& option,
         begin = end + 1;
     }
     return parts;
+}
+
+std::string joined(const std::vector<std::string>& parts)
+{
+    std::string line;
+    for (const std::string& part : parts)
+        line += (line.empty() ? "" : ", ") + part;
+    return line;
 }
 
 std::string describe(const std::vector<Option>& options)

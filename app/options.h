@@ -49,6 +49,9 @@ explain::Expected<std::vector<std::string>> utf8Arguments(int argc, char** argv)
 explain::Expected<std::vector<std::string>> listOf(const std::string& option,
                                                    const std::string& list);
 
+/// "a, b, c".
+std::string joined(const std::vector<std::string>& parts);
+
 /// The lines of a help page: names, what they take, what they do.
 std::string describe(const std::vector<Option>& options);
 
