@@ -39,7 +39,7 @@ public:
     /// \param maxBytes  of whole pictures that are kept
     explicit CaseList(History* history, qint64 maxBytes = qint64(256) << 20,
                       QObject* parent = nullptr);
-    ~CaseList() override; ///< waits for what is being read
+    ~CaseList() override; ///< waits for what is being read, and reads no more
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override; ///< thumbnail: DecorationRole
@@ -66,21 +66,24 @@ Q_SIGNALS:
 
 private:
     struct Case;
+    struct Loaded;
     using CasePointer = std::shared_ptr<Case>;
+    using ReadOutcome = explain::Expected<Loaded>;
 
     CasePointer find(QUuid id) const;
     CasePointer make(const QString& file, const QString& title);
+    static ReadOutcome readNow(const QString& file, const QImage& pasted); ///< [worker thread]
     void add(const QList<CasePointer>& cases, const QString& name);
     void doInsert(int row, const CasePointer& added);
     void doRemove(QUuid id);
     void read(const CasePointer& which);
-    void finish(const CasePointer& which, const explain::Expected<std::shared_ptr<Image>>& outcome);
-    void touched(const CasePointer& which); ///< used last; others may have to go
+    void finish(const CasePointer& which, const ReadOutcome& outcome);
+    void touch(const CasePointer& which); ///< used last; others may have to go
     void changed(QUuid id, const QList<int>& roles);
 
     History* m_history;
     const qint64 m_maxBytes;
-    QThreadPool m_pool;
+    QThreadPool m_files;
     QList<CasePointer> m_cases;
     QList<CasePointer> m_inMemory; ///< whole pictures, last used first
 };

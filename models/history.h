@@ -21,6 +21,7 @@ public:
     static constexpr int mergeWithinMs = 1000;
 
     explicit History(QObject* parent = nullptr);
+    ~History() override;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -4,6 +4,8 @@
 #include "explain/sample.h"
 #include "models/history.h"
 
+#include <QUuid>
+
 namespace models {
 
 /// The captions and concepts of one case, in the user's order. Every edit goes through the history.
@@ -32,7 +34,8 @@ public:
     void remove(int row);
     void move(int from, int to); ///< \p to: where it stands afterwards
 
-    /// Replaces all, without history: what a file or a command line brought.
+    /// Replaces all, without history: what a file or a command line brought. For lists that nobody
+    /// has edited yet, since steps of the history name rows.
     void reset(std::vector<explain::Text> texts);
 
 Q_SIGNALS:
@@ -43,12 +46,13 @@ private:
     bool has(int row) const { return row >= 0 && row < int(m_texts.size()); }
     void act(const QString& name, std::function<void(TextList&)> redo,
              std::function<void(TextList&)> undo);
-    void change(int row, const explain::Text& text);
+    void doChange(int row, const explain::Text& text);
     void doInsert(int row, const explain::Text& text);
     void doRemove(int row);
     void doMove(int from, int to);
 
     History* m_history;
+    const QString m_key = QUuid::createUuid().toString(); ///< of its texts in the history
     std::vector<explain::Text> m_texts;
 };
 
