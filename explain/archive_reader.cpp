@@ -10,7 +10,7 @@
 namespace explain {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json; // parameters keep their order
 
 /// Thrown inside this file alone, beside what nlohmann-json throws where a key or type is wrong.
 struct Malformed : std::runtime_error {
@@ -167,9 +167,9 @@ Archive archiveFrom(const Json& json, const NamedTensors& tensors)
 
 Expected<Archive> readArchive(const std::filesystem::path& folder)
 {
-    const auto json = readJsonObject(folder / Archive::jsonName);
-    if (!json)
-        return json.error();
+    const auto bytes = readWholeFile(folder / Archive::jsonName);
+    if (!bytes)
+        return bytes.error();
     const auto tensors = readSafetensors(folder / Archive::tensorsName);
     if (!tensors)
         return tensors.error();
@@ -178,7 +178,7 @@ Expected<Archive> readArchive(const std::filesystem::path& folder)
                      (folder / Archive::jsonName).string() + ": " + why.substr(0, why.find('\n'))};
     };
     try {
-        return archiveFrom(*json, tensors->tensors);
+        return archiveFrom(Json::parse(*bytes), tensors->tensors);
     } catch (const Malformed& error) {
         return malformed(error.what());
     } catch (const Json::exception& error) {
