@@ -19,17 +19,31 @@ double largestMagnitude(const at::Tensor& values)
     return values.to(at::kCPU, at::kDouble).nan_to_num(0, 0, 0).abs().max().item<double>();
 }
 
+/// The values that a kind's colours stand for.
+at::Tensor shownValues(const explain::Kind& kind)
+{
+    struct Shown {
+        at::Tensor operator()(const explain::PatchMap& k) const { return k.map; }
+        at::Tensor operator()(const explain::Alignment& k) const { return k.plan; }
+        at::Tensor operator()(const explain::MaskSet& k) const { return k.scores; }
+        at::Tensor operator()(const explain::WordScores& k) const { return k.values; }
+        at::Tensor operator()(const explain::BoxSet& k) const { return k.scores; }
+        at::Tensor operator()(const explain::ScoreTable& k) const { return k.values; }
+    };
+    return std::visit(Shown{}, kind);
+}
+
 double magnitudeOf(const explain::Explanation& explanation)
 {
-    struct Magnitude {
-        double operator()(const explain::PatchMap& k) const { return largestMagnitude(k.map); }
-        double operator()(const explain::Alignment& k) const { return largestMagnitude(k.plan); }
-        double operator()(const explain::MaskSet& k) const { return largestMagnitude(k.scores); }
-        double operator()(const explain::WordScores& k) const { return largestMagnitude(k.values); }
-        double operator()(const explain::BoxSet& k) const { return largestMagnitude(k.scores); }
-        double operator()(const explain::ScoreTable& k) const { return largestMagnitude(k.values); }
-    };
-    return explain::hasNumbers(explanation) ? std::visit(Magnitude{}, explanation.kind) : 0;
+    return explain::hasNumbers(explanation) ? largestMagnitude(shownValues(explanation.kind)) : 0;
+}
+
+bool goesBelowZero(const explain::Explanation& explanation)
+{
+    if (!explanation.isSigned || !explain::hasNumbers(explanation))
+        return false;
+    const at::Tensor values = shownValues(explanation.kind);
+    return values.numel() > 0 && (values < 0).any().item<bool>();
 }
 
 } // namespace
@@ -62,18 +76,43 @@ double Scales::limit(const QString& unit) const
 void Scales::measure(const Studio& studio)
 {
     QHash<QString, double> magnitudes;
+    QSet<QString> negative;
     for (const PanelRun* panel : studio.panels())
         for (const explain::Explanation& e : panel->results().explanations) {
-            double& known = magnitudes[QString::fromStdString(e.unit)];
-            known = std::max(known, magnitudeOf(e));
+            const QString unit = QString::fromStdString(e.unit);
+            magnitudes[unit] = std::max(magnitudes.value(unit), magnitudeOf(e));
+            if (goesBelowZero(e))
+                negative.insert(unit);
         }
     QHash<QString, double> limits;
     for (auto it = magnitudes.cbegin(); it != magnitudes.cend(); ++it)
         limits[it.key()] = roundedUp(it.value());
-    if (limits == m_limits)
+    if (limits == m_limits && negative == m_negative)
         return;
     m_limits = limits;
+    m_negative = negative;
     Q_EMIT changed();
+}
+
+views::ValueScale Scales::scaleOf(const explain::Explanation& explanation,
+                                  const std::optional<explain::NullBand>& band) const
+{
+    const QString unit = QString::fromStdString(explanation.unit);
+    const double largest = m_shared ? limit(unit) : limitOf(explanation);
+    const bool bothSides = m_shared ? hasNegative(unit) : goesBelowZero(explanation);
+    views::ValueScale scale{.min = bothSides ? -largest : 0,
+                            .max = largest,
+                            .map = map(explanation.isSigned),
+                            .isSigned = explanation.isSigned,
+                            .unit = unit,
+                            .own = !m_shared};
+    if (band) {
+        const bool attributed = std::holds_alternative<explain::WordScores>(explanation.kind);
+        scale.nullLow = band->low;
+        scale.nullHigh = band->high;
+        scale.nullInside = attributed;
+    }
+    return scale;
 }
 
 double Scales::opacity() const

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "app/panel_run.h"
+#include "views/value_scale.h"
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 namespace app {
 
@@ -21,6 +23,13 @@ public:
     /// The limits of the unit over all results of \p studio, rounded up to a readable number:
     /// signed values reach from -limit to limit, others from 0.
     double limit(const QString& unit) const;
+
+    /// Whether any value of the unit lies below zero: the bar then shows both sides.
+    bool hasNegative(const QString& unit) const { return m_negative.contains(unit); }
+
+    /// The scale that \p explanation is painted with: the shared one of its unit, or its own.
+    views::ValueScale scaleOf(const explain::Explanation& explanation,
+                              const std::optional<explain::NullBand>& band) const;
 
     /// The largest magnitude in one explanation, rounded up in the same way.
     static double limitOf(const explain::Explanation& explanation);
@@ -45,6 +54,7 @@ Q_SIGNALS:
 
 private:
     QHash<QString, double> m_limits;
+    QSet<QString> m_negative;
     bool m_shared = true, m_grey = true, m_smooth = false;
     double m_opacity = -1;                ///< negative: the theme's
     QString m_signedMap, m_sequentialMap; ///< empty: the theme's

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio.h"
 
+#include "explain/ops/similarity.h"
 #include "models/image_file.h"
 #include "models/places.h"
 
@@ -226,7 +227,7 @@ void Studio::setPanelMethod(PanelRun* panel, const QString& method)
                      });
 }
 
-explain::Context Studio::contextFor(const explain::MethodInfo& method)
+explain::Context Studio::sampleContext()
 {
     explain::Context context;
     explain::Sample sample;
@@ -240,6 +241,12 @@ explain::Context Studio::contextFor(const explain::MethodInfo& method)
     if (m_network)
         context.networks = {{"network", m_network}};
     context.features = m_store;
+    return context;
+}
+
+explain::Context Studio::contextFor(const explain::MethodInfo& method)
+{
+    explain::Context context = sampleContext();
     context.parameters = parameters(QString::fromStdString(method.id));
     return context;
 }
@@ -305,14 +312,23 @@ void Studio::cancel(PanelRun* panel)
     m_explainer.stop(panel);
 }
 
-std::optional<explain::TextFeatures> Studio::readText(const std::string& text) const
+std::optional<explain::TextFeatures> Studio::readText(const std::string& text)
+{
+    return m_network ? sampleContext().knownText(text) : std::nullopt;
+}
+
+std::optional<double> Studio::cosine(const std::string& text)
 {
     if (!m_network)
         return {};
-    explain::Context context;
-    context.networks = {{"network", m_network}};
-    context.features = m_store;
-    return context.knownText(text);
+    const explain::Context context = sampleContext();
+    const auto image = context.knownImage();
+    const auto read = context.knownText(text);
+    if (!image || !read || !image->global.defined() || !read->global.defined())
+        return {};
+    return explain::cosines(image->global.to(at::kDouble),
+                            read->global.to(at::kDouble).unsqueeze(0))
+        .item<double>();
 }
 
 } // namespace app

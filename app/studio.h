@@ -58,7 +58,10 @@ public:
     }
 
     /// What the network read of a text, from the feature store; null: it has not read it yet.
-    std::optional<explain::TextFeatures> readText(const std::string& text) const;
+    std::optional<explain::TextFeatures> readText(const std::string& text);
+
+    /// The cosine of the whole image and a whole text, where the store knows both.
+    std::optional<double> cosine(const std::string& text);
 
 Q_SIGNALS:
     void caseOpened();     ///< another case, or none
@@ -70,6 +73,7 @@ Q_SIGNALS:
     void notice(const QString& sentence); ///< what belongs to no panel
 
 private:
+    explain::Context sampleContext();
     explain::Context contextFor(const explain::MethodInfo& method);
     QString whyEmpty(const explain::MethodInfo& method);
     void askForNullBand(PanelRun* panel);

@@ -164,6 +164,17 @@ Expected<std::vector<TextFeatures>> Context::texts(const TextRequest& request) c
     return texts(given, request);
 }
 
+std::optional<ImageFeatures> Context::knownImage(Space space, std::size_t index,
+                                                 const std::string& role) const
+{
+    const std::string& pixels = samples.at(index).pixelsSha256;
+    if (!features || pixels.empty())
+        return {};
+    const std::optional<Features> found =
+        features->find(keyOf(network(role).info(), "image", pixels, space));
+    return found ? std::optional(std::get<ImageFeatures>(*found)) : std::nullopt;
+}
+
 std::optional<TextFeatures> Context::knownText(const std::string& text, Space space,
                                                const std::string& role) const
 {

@@ -44,6 +44,10 @@ struct Context {
     /// The same for all texts of the first sample.
     Expected<std::vector<TextFeatures>> texts(const TextRequest& request) const;
 
+    /// What the store knows of a sample's image; nothing is computed.
+    std::optional<ImageFeatures> knownImage(Space space = Space::Joint, std::size_t sample = 0,
+                                            const std::string& role = "network") const;
+
     /// What the store knows of \p text; nothing is computed.
     std::optional<TextFeatures> knownText(const std::string& text, Space space = Space::Joint,
                                           const std::string& role = "network") const;

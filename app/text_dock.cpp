@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/text_dock.h"
+
+#include "app/colours.h"
+#include "app/word_values.h"
+#include "views/concept_list.h"
+#include "views/word_strip.h"
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+using Role = explain::Text::Role;
+constexpr qsizetype mostTried = 12;
+
+} // namespace
+
+TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::TextEditor* editor)
+    : QObject(editor), m_studio(studio), m_selection(selection), m_scales(scales), m_editor(editor)
+{
+    editor->setPlaceholder(
+        tr("Type or paste a caption, a prompt or a report. Each word will carry its evidence."));
+    connect(&studio, &Studio::caseOpened, this, [this] {
+        m_selection.setCaption(rowsOf(Role::Caption).isEmpty() ? -1 : 0);
+        showTexts();
+    });
+    connect(&studio, &Studio::textsChanged, this, &TextDock::showTexts);
+    connect(&studio, &Studio::networkChanged, this, &TextDock::showTexts);
+    connect(&selection, &Selection::subjectChanged, this, [this] {
+        m_editor->strip()->setCurrent(m_selection.word());
+        m_editor->strip()->setPinned(m_selection.pinnedWord());
+        m_editor->concepts()->setCurrent(m_selection.namedConcept());
+    });
+    connect(&scales, &Scales::changed, this, [this] {
+        showWords();
+        showConcepts();
+    });
+    for (PanelRun* panel : studio.panels())
+        connect(panel, &PanelRun::changed, this, [this] {
+            showWords();
+            showConcepts();
+            remember();
+        });
+
+    connect(editor, &views::TextEditor::textEdited, this, [this](int index, const QString& text) {
+        models::TextList* texts = m_studio.texts();
+        if (!texts)
+            return;
+        const QList<int> rows = rowsOf(Role::Caption);
+        if (index < rows.size())
+            texts->setText(rows[index], text);
+        else
+            texts->append(text, Role::Caption);
+    });
+    connect(editor, &views::TextEditor::currentTextChanged, this, [this](int index) {
+        m_selection.setCaption(index);
+        showWords();
+        showTried();
+    });
+    connect(editor, &views::TextEditor::textAdded, this, [this] {
+        if (!m_studio.texts())
+            return;
+        m_studio.texts()->append({}, Role::Caption);
+        m_selection.setCaption(int(rowsOf(Role::Caption).size()) - 1);
+        showTexts();
+        m_editor->edit();
+    });
+    connect(editor, &views::TextEditor::textClosed, this, [this](int index) {
+        const QList<int> rows = rowsOf(Role::Caption);
+        if (index >= 0 && index < rows.size())
+            m_studio.texts()->remove(rows[index]);
+    });
+    connect(editor, &views::TextEditor::triedChosen, this, [this](int index) {
+        const QList<views::TriedText> tried = m_tried.value(m_studio.currentCase());
+        const QList<int> rows = rowsOf(Role::Caption);
+        const int caption = std::max(0, m_selection.caption());
+        if (index >= 0 && index < tried.size() && caption < rows.size())
+            m_studio.texts()->setText(rows[caption], tried[index].text);
+    });
+    connect(editor, &views::TextEditor::undoRequested, this,
+            [this] { m_studio.history().stack()->undo(); });
+    connect(editor, &views::TextEditor::redoRequested, this,
+            [this] { m_studio.history().stack()->redo(); });
+    connect(editor, &views::TextEditor::colouringChosen, this, [this](int index) {
+        m_coloured = index == 0;
+        showWords();
+    });
+    connect(editor->strip(), &views::WordStrip::wordHovered, &selection, &Selection::hoverWord);
+    connect(editor->strip(), &views::WordStrip::left, &selection,
+            [this] { m_selection.hoverWord(-1); });
+    connect(editor->strip(), &views::WordStrip::wordActivated, &selection, &Selection::pinWord);
+
+    views::ConceptList* concepts = editor->concepts();
+    concepts->setCaption(tr("largest patch, null band hatched"));
+    connect(concepts, &views::ConceptList::currentChanged, &selection, &Selection::setConcept);
+    connect(concepts, &views::ConceptList::added, this, [this](const QString& name) {
+        if (!m_studio.texts())
+            return;
+        m_studio.texts()->append(name, Role::Concept);
+        m_selection.setConcept(int(rowsOf(Role::Concept).size()) - 1);
+    });
+    connect(concepts, &views::ConceptList::renamed, this, [this](int row, const QString& name) {
+        m_studio.texts()->setText(rowsOf(Role::Concept).value(row, -1), name);
+    });
+    connect(concepts, &views::ConceptList::removed, this,
+            [this](int row) { m_studio.texts()->remove(rowsOf(Role::Concept).value(row, -1)); });
+    showTexts();
+}
+
+QList<int> TextDock::rowsOf(Role role) const
+{
+    QList<int> rows;
+    if (const models::TextList* list = m_studio.texts())
+        for (int row = 0; row < int(list->texts().size()); ++row)
+            if (list->texts()[std::size_t(row)].role == role)
+                rows.append(row);
+    return rows;
+}
+
+std::string TextDock::caption() const
+{
+    const int row = rowsOf(Role::Caption).value(m_selection.caption(), -1);
+    return row < 0 ? std::string() : m_studio.texts()->texts()[std::size_t(row)].text;
+}
+
+const PanelRun* TextDock::wordPanel() const
+{
+    for (const PanelRun* panel : m_studio.panels())
+        if (const explain::Method* method = explain::findMethod(panel->method().toStdString()))
+            if (method->info().kind == explain::WordScores::name)
+                return panel;
+    return nullptr;
+}
+
+const PanelRun* TextDock::mapPanel() const
+{
+    for (const PanelRun* panel : m_studio.panels())
+        if (const explain::Method* method = explain::findMethod(panel->method().toStdString()))
+            if (method->info().kind == explain::PatchMap::name)
+                return panel;
+    return nullptr;
+}
+
+void TextDock::showTexts()
+{
+    const QList<int> captions = rowsOf(Role::Caption);
+    QStringList shown;
+    for (const int row : captions)
+        shown.append(QString::fromStdString(m_studio.texts()->texts()[std::size_t(row)].text));
+    const int caption =
+        captions.isEmpty() ? -1 : std::clamp(m_selection.caption(), 0, int(captions.size()) - 1);
+    m_selection.setCaption(caption);
+    if (m_selection.namedConcept() >= rowsOf(Role::Concept).size())
+        m_selection.setConcept(int(rowsOf(Role::Concept).size()) - 1);
+    m_editor->setEditable(m_studio.texts() != nullptr);
+    m_editor->setTexts(shown);
+    m_editor->setCurrentText(caption);
+    showWords();
+    showConcepts();
+    showTried();
+}
+
+void TextDock::showWords()
+{
+    const std::string text = caption();
+    const auto read = m_studio.readText(text);
+    const PanelRun* panel = m_coloured ? wordPanel() : nullptr;
+    const explain::Explanation* scores =
+        panel ? explanationOf(panel->results(), text, Role::Caption) : nullptr;
+    const auto truncatedAt = read ? read->truncatedAt : std::nullopt;
+    m_editor->setWords(
+        wordsWithValues(text, scores, panel ? panel->nullBand() : std::nullopt, truncatedAt));
+    m_editor->setStale(panel && panel->state() == PanelRun::State::Stale);
+    m_editor->setColourings(
+        panel || wordPanel() ? QStringList{wordPanel()->method()} : QStringList{}, panel ? 0 : -1);
+    const int limit = m_studio.network() ? int(m_studio.network()->info().contextLength) : 0;
+    m_editor->strip()->setTokenLimit(limit);
+    m_editor->setTokens(read ? int(read->spans.size()) : 0, text.empty() ? 0 : limit);
+    if (scores)
+        m_editor->setColours(colourOf(m_scales, QString::fromStdString(scores->unit), true));
+}
+
+void TextDock::showConcepts()
+{
+    const PanelRun* panel = mapPanel();
+    QList<views::Concept> concepts;
+    bool isSigned = true;
+    QString unit;
+    for (const int row : rowsOf(Role::Concept)) {
+        const std::string& text = m_studio.texts()->texts()[std::size_t(row)].text;
+        views::Concept shown{.name = QString::fromStdString(text)};
+        const explain::Explanation* map =
+            panel ? explanationOf(panel->results(), text, Role::Concept) : nullptr;
+        if (map && explain::hasNumbers(*map)) {
+            const QList<float> values = floatsOf(std::get<explain::PatchMap>(map->kind).map);
+            for (const float value : values)
+                if (!(value <= shown.value)) // a NaN gives way to the first number
+                    shown.value = value;
+            isSigned = map->isSigned;
+            unit = QString::fromStdString(map->unit);
+            if (panel->nullBand()) {
+                shown.z = panel->nullBand()->z(shown.value);
+                shown.nullBand = nullBandOf(panel->nullBand(), /*isSigned=*/false);
+            }
+        }
+        concepts.append(shown);
+    }
+    views::ConceptList* list = m_editor->concepts();
+    list->setRange(0, m_scales.limit(unit));
+    list->setColours(colourOf(m_scales, unit, isSigned));
+    list->setConcepts(concepts);
+    list->setCurrent(m_selection.namedConcept());
+}
+
+void TextDock::remember()
+{
+    const std::string text = caption();
+    const auto score = m_studio.cosine(text);
+    if (!score || QString::fromStdString(text).trimmed().isEmpty())
+        return;
+    QList<views::TriedText>& tried = m_tried[m_studio.currentCase()];
+    const QString written = QString::fromStdString(text);
+    for (const views::TriedText& known : tried)
+        if (known.text == written) {
+            showTried();
+            return;
+        }
+    tried.append({written, *score});
+    while (tried.size() > mostTried)
+        tried.removeFirst();
+    showTried();
+}
+
+void TextDock::showTried()
+{
+    const QList<views::TriedText> tried = m_tried.value(m_studio.currentCase());
+    const QString written = QString::fromStdString(caption());
+    int current = -1;
+    for (int i = 0; i < tried.size(); ++i)
+        if (tried[i].text == written)
+            current = i;
+    m_editor->setTried(tried, current);
+}
+
+} // namespace app

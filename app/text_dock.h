@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/scales.h"
+#include "app/selection.h"
+#include "app/studio.h"
+#include "views/text_editor.h"
+
+namespace app {
+
+/// Ties the text editor and the concept list to the texts of the open case: what is typed goes to
+/// the model, what was found comes back as chips and bars. [gui thread]
+class TextDock final : public QObject {
+    Q_OBJECT
+public:
+    TextDock(Studio& studio, Selection& selection, Scales& scales, views::TextEditor* editor);
+
+    /// Where the captions or concepts of the open case stand among its texts.
+    QList<int> rowsOf(explain::Text::Role role) const;
+
+    /// The current caption; empty: there is none.
+    std::string caption() const;
+
+private:
+    void showTexts();
+    void showWords();
+    void showConcepts();
+    void showTried();
+    void remember(); ///< the current caption joins the tried ones once it has a score
+    const PanelRun* wordPanel() const; ///< that colours the words; null: none does
+    const PanelRun* mapPanel() const;  ///< that the concepts' values come from
+
+    Studio& m_studio;
+    Selection& m_selection;
+    Scales& m_scales;
+    views::TextEditor* m_editor;
+    QHash<QUuid, QList<views::TriedText>> m_tried;
+    bool m_coloured = true;
+};
+
+} // namespace app

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/word_values.h"
+
+#include "explain/ops/spans.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+namespace app {
+
+QList<views::Word> wordsWithValues(const std::string& text, const explain::Explanation* scores,
+                                   const std::optional<explain::NullBand>& band,
+                                   std::optional<int64_t> truncatedAt)
+{
+    QList<float> values;
+    double threshold = std::numeric_limits<double>::quiet_NaN();
+    if (scores && explain::hasNumbers(*scores)) {
+        values = floatsOf(std::get<explain::WordScores>(scores->kind).values);
+        if (const auto known = scores->values.find("threshold"); known != scores->values.end())
+            threshold = known->second;
+    }
+    QList<views::Word> words;
+    for (const explain::Word& word : explain::wordsOf(text)) {
+        views::Word shown{.text = QString::fromStdString(word.text),
+                          .overLimit = truncatedAt && word.begin >= *truncatedAt,
+                          .punctuation = word.isPunctuation};
+        if (words.size() < values.size())
+            shown.value = values[words.size()];
+        const bool known = !std::isnan(shown.value) && !word.isPunctuation;
+        shown.unsupported = known && shown.value < threshold;
+        shown.inNull = known && band && shown.value >= band->low && shown.value <= band->high;
+        words.append(shown);
+    }
+    return words;
+}
+
+const explain::Explanation* explanationOf(const PanelRun::Results& results, const std::string& text,
+                                          explain::Text::Role role)
+{
+    for (const explain::Explanation& e : results.explanations)
+        if (e.text && *e.text < results.texts.size() && results.texts[*e.text].text == text
+            && results.texts[*e.text].role == role)
+            return &e;
+    return nullptr;
+}
+
+views::NullBand nullBandOf(const std::optional<explain::NullBand>& band, bool isSigned)
+{
+    if (!band)
+        return {};
+    return {isSigned ? band->low : 0, band->high};
+}
+
+QList<float> floatsOf(const at::Tensor& tensor)
+{
+    if (!tensor.defined())
+        return {};
+    const at::Tensor plain = tensor.to(at::kCPU, at::kFloat).contiguous();
+    const float* const first = plain.const_data_ptr<float>();
+    return {first, first + plain.numel()};
+}
+
+} // namespace app
