@@ -30,10 +30,11 @@ void PanelRun::forgetResults()
     enter(State::Empty, {});
 }
 
-void PanelRun::setEmpty(const QString& reason)
+void PanelRun::setEmpty(Missing missing)
 {
     m_results = {};
-    enter(State::Empty, reason);
+    m_missing = missing;
+    enter(State::Empty, {});
 }
 
 void PanelRun::setNotApplicable(const QString& reason)
@@ -60,6 +61,7 @@ void PanelRun::setDone(Results results, qint64 ms)
 {
     m_results = std::move(results);
     m_ms = ms;
+    ++m_runs;
     enter(State::Ready, {});
 }
 

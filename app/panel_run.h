@@ -20,6 +20,9 @@ class PanelRun final : public QObject {
 public:
     enum class State { Empty, NotApplicable, Waiting, Ready, Stale, Cancelled, Failed };
 
+    /// What it takes before there can be a result.
+    enum class Missing { Nothing, Case, Image, Network, LoadedNetwork, Caption, AnyText };
+
     /// Results with the texts they speak of, which may be older than those being written.
     struct Results {
         std::vector<explain::Explanation> explanations;
@@ -31,15 +34,17 @@ public:
     const QString& id() const { return m_id; }
     const QString& method() const { return m_method; }
     State state() const { return m_state; }
-    const QString& reason() const { return m_reason; } ///< why empty, not applicable or failed
+    Missing missing() const { return m_missing; }      ///< where empty
+    const QString& reason() const { return m_reason; } ///< why not applicable or failed
     int percent() const { return m_percent; }
     const QString& step() const { return m_step; }
-    qint64 ms() const { return m_ms; } ///< of the last run that ended
+    qint64 ms() const { return m_ms; }  ///< of the last run that ended
+    int runs() const { return m_runs; } ///< that have ended well: tells two results apart
     const Results& results() const { return m_results; }
     const std::optional<explain::NullBand>& nullBand() const { return m_nullBand; }
 
     void setMethod(const QString& method); ///< forgets results
-    void setEmpty(const QString& reason);
+    void setEmpty(Missing missing);
     void setNotApplicable(const QString& reason);
     void setRunning(); ///< Waiting where there is nothing to show, else Stale
     void setProgress(int percent, const QString& step);
@@ -59,9 +64,11 @@ private:
     const QString m_id;
     QString m_method;
     State m_state = State::Empty;
+    Missing m_missing = Missing::Case;
     QString m_reason, m_step;
     int m_percent = 0;
     qint64 m_ms = 0;
+    int m_runs = 0;
     Results m_results;
     std::optional<explain::NullBand> m_nullBand;
 };

@@ -115,11 +115,6 @@ views::ValueScale Scales::scaleOf(const explain::Explanation& explanation,
     return scale;
 }
 
-double Scales::opacity() const
-{
-    return m_opacity < 0 ? views::theme().mapOpacity : m_opacity;
-}
-
 QString Scales::map(bool isSigned) const
 {
     const QString& chosen = isSigned ? m_signedMap : m_sequentialMap;
@@ -134,21 +129,9 @@ void Scales::setShared(bool shared)
     Q_EMIT changed();
 }
 
-void Scales::setGrey(bool grey)
-{
-    m_grey = grey;
-    Q_EMIT changed();
-}
-
 void Scales::setSmooth(bool smooth)
 {
     m_smooth = smooth;
-    Q_EMIT changed();
-}
-
-void Scales::setOpacity(double opacity)
-{
-    m_opacity = std::clamp(opacity, 0.0, 1.0);
     Q_EMIT changed();
 }
 

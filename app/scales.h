@@ -13,8 +13,8 @@ namespace app {
 class Studio;
 
 /// How values become colours, for the whole window: one range a unit, shared by every panel that
-/// shows the unit, zero locked; which colour map; how much of the photo shines through. View
-/// state: nothing of it starts a run. [gui thread]
+/// shows the unit, zero locked, and which colour map. View state: nothing of it starts a run.
+/// [gui thread]
 class Scales final : public QObject {
     Q_OBJECT
 public:
@@ -38,15 +38,12 @@ public:
     void measure(const Studio& studio); ///< after results have changed
 
     bool isShared() const { return m_shared; }
-    bool isGrey() const { return m_grey; }
     bool isSmooth() const { return m_smooth; }
     double opacity() const;           ///< of maps, 0 to 1; the theme's own until it is set
     QString map(bool isSigned) const; ///< the name of a colour map
 
     void setShared(bool shared);
-    void setGrey(bool grey);
     void setSmooth(bool smooth);
-    void setOpacity(double opacity);
     void setMap(bool isSigned, const QString& name);
 
 Q_SIGNALS:
@@ -55,8 +52,7 @@ Q_SIGNALS:
 private:
     QHash<QString, double> m_limits;
     QSet<QString> m_negative;
-    bool m_shared = true, m_grey = true, m_smooth = false;
-    double m_opacity = -1;                ///< negative: the theme's
+    bool m_shared = true, m_smooth = false;
     QString m_signedMap, m_sequentialMap; ///< empty: the theme's
 };
 

@@ -251,19 +251,20 @@ explain::Context Studio::contextFor(const explain::MethodInfo& method)
     return context;
 }
 
-QString Studio::whyEmpty(const explain::MethodInfo& method)
+PanelRun::Missing Studio::missingFor(const explain::MethodInfo& method)
 {
+    using Missing = PanelRun::Missing;
     if (m_case.isNull())
-        return tr("Open an image");
+        return Missing::Case;
     if (!m_network)
-        return m_networkId.isEmpty() ? tr("Choose a network") : tr("The network is being loaded");
+        return m_networkId.isEmpty() ? Missing::Network : Missing::LoadedNetwork;
     if (!m_cases.image(m_case))
-        return tr("The image is being read");
+        return Missing::Image;
     const bool wordsOnly = speaksOfWords(method);
     for (const explain::Text& text : texts()->texts())
         if (!isBlank(text) && (!wordsOnly || text.role == explain::Text::Role::Caption))
-            return {};
-    return wordsOnly ? tr("Write what the image should show") : tr("Name something to look for");
+            return Missing::Nothing;
+    return wordsOnly ? Missing::Caption : Missing::AnyText;
 }
 
 void Studio::run(PanelRun* panel)
@@ -275,9 +276,9 @@ void Studio::run(PanelRun* panel)
     }
     const explain::MethodInfo info = method->info();
     const explain::Context context = contextFor(info);
-    if (const QString why = whyEmpty(info); !why.isEmpty()) {
+    if (const auto missing = missingFor(info); missing != PanelRun::Missing::Nothing) {
         m_explainer.remove(panel);
-        panel->setEmpty(why);
+        panel->setEmpty(missing);
         return;
     }
     if (const auto unmet = explain::unmetNeed(info, context.networks)) {

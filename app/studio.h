@@ -75,7 +75,7 @@ Q_SIGNALS:
 private:
     explain::Context sampleContext();
     explain::Context contextFor(const explain::MethodInfo& method);
-    QString whyEmpty(const explain::MethodInfo& method);
+    PanelRun::Missing missingFor(const explain::MethodInfo& method);
     void askForNullBand(PanelRun* panel);
     void networkLoaded(const QString& id, const models::NetworkPointer& network);
     void networkFailed(const QString& id, const explain::Error& error);

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panel_view.h"
+
+#include "app/panel_states.h"
+#include "app/word_values.h"
+#include "explain/ops/spans.h"
+#include "views/canvas.h"
+#include "views/colour_bar.h"
+#include "views/number.h"
+#include "views/words_at_patch.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace app {
+namespace {
+
+using Role = explain::Text::Role;
+
+QString quoted(const QString& text)
+{
+    const QString line = text.simplified();
+    return u'“' + (line.size() > 40 ? line.left(39) + u'…' : line) + u'”';
+}
+
+int patchIndex(const views::PatchGrid& grid, QPoint patch)
+{
+    return patch.y() * grid.columns + patch.x();
+}
+
+} // namespace
+
+PanelView::PanelView(Studio& studio, PanelRun* run, Selection& selection, Scales& scales,
+                     views::ViewState* state, views::Panel* panel)
+    : QObject(panel), m_studio(studio), m_run(run), m_selection(selection), m_scales(scales),
+      m_state(state), m_panel(panel)
+{
+    setViewState(state);
+    connectCanvas();
+    connect(run, &PanelRun::changed, this, &PanelView::refresh);
+    connect(run, &PanelRun::progressChanged, this, &PanelView::showState);
+    connect(&scales, &Scales::changed, this, &PanelView::refresh);
+    connect(&studio, &Studio::wordMapsChanged, this, &PanelView::refresh);
+    connect(&studio, &Studio::textsChanged, this, &PanelView::refresh);
+    connect(&selection, &Selection::subjectChanged, this, &PanelView::refresh);
+    connect(&selection, &Selection::patchChanged, this, &PanelView::showReadout);
+    connect(panel, &views::Panel::cancelRequested, this, [this] { m_studio.cancel(m_run); });
+    connect(panel, &views::Panel::runAgainRequested, this, [this] { m_studio.run(m_run); });
+    connect(panel, &views::Panel::emptyActionRequested, this, &PanelView::actOnEmpty);
+    connect(panel, &views::Panel::remedyRequested, this, [this] {
+        if (m_run->state() == PanelRun::State::NotApplicable)
+            Q_EMIT networkWanted();
+        else
+            m_studio.run(m_run);
+    });
+    refresh();
+}
+
+void PanelView::connectCanvas()
+{
+    views::Canvas* canvas = m_panel->canvas();
+    canvas->setPatchSpeech([this](views::Patch patch) { return valueText(patch); });
+    connect(canvas, &views::Canvas::patchHovered, this, [this](int row, int column) {
+        m_selection.hoverPatch({column, row});
+    });
+    connect(canvas, &views::Canvas::pointHovered, this, [this](QPointF imagePx) {
+        showReadout();
+        if (m_content.links)
+            if (const int word = m_content.links->wordAt(imagePx); word >= 0)
+                m_selection.hoverWord(word);
+    });
+    connect(canvas, &views::Canvas::left, this, [this] {
+        m_selection.hoverPatch({-1, -1});
+        m_selection.hoverWord(-1);
+        showReadout();
+    });
+    connect(canvas, &views::Canvas::pointClicked, this, [this](QPointF imagePx) {
+        const int word = m_content.links ? m_content.links->wordAt(imagePx) : -1;
+        if (word >= 0)
+            m_selection.pinWord(word);
+    });
+}
+
+void PanelView::setViewState(views::ViewState* state)
+{
+    m_state = state;
+    m_panel->canvas()->setViewState(state);
+}
+
+void PanelView::setImage(const QImage& image)
+{
+    m_panel->canvas()->setImage(image);
+    refresh();
+}
+
+std::string_view PanelView::kind() const
+{
+    const explain::Method* method = explain::findMethod(m_run->method().toStdString());
+    return method ? method->info().kind : std::string_view();
+}
+
+/// The explanation of the \p ordinal-th text of a role, in the texts that the results speak of:
+/// while a newer text is being computed they are those of the text before.
+const explain::Explanation* PanelView::ofText(Role role, int ordinal, std::string* text) const
+{
+    const PanelRun::Results& results = m_run->results();
+    int place = -1;
+    for (std::size_t i = 0; i < results.texts.size(); ++i) {
+        if (results.texts[i].role != role || ++place != ordinal)
+            continue;
+        *text = results.texts[i].text;
+        for (const explain::Explanation& e : results.explanations)
+            if (e.text == i)
+                return &e;
+    }
+    return nullptr;
+}
+
+PanelView::Subject PanelView::findSubject() const
+{
+    Subject subject;
+    const PanelRun::Results& results = m_run->results();
+    if (results.explanations.empty())
+        return subject;
+    const std::string_view shown = kind();
+    if (shown == explain::MaskSet::name || shown == explain::ScoreTable::name) {
+        subject.explanation = &results.explanations.front();
+        return subject;
+    }
+    const int caption = std::max(0, m_selection.caption());
+    subject.word = m_selection.word();
+    subject.explanation = ofText(Role::Caption, caption, &subject.text);
+    subject.name = quoted(QString::fromStdString(subject.text));
+    if (shown != explain::PatchMap::name)
+        return subject;
+
+    const std::vector<explain::Word> words = explain::wordsOf(subject.text);
+    if (subject.word >= 0 && subject.word < int(words.size())) {
+        const QString word = QString::fromStdString(words[std::size_t(subject.word)].text);
+        if (const explain::Explanation* map = m_studio.wordMap(word)) {
+            subject.explanation = map;
+            subject.name = quoted(word);
+            return subject;
+        }
+    }
+    std::string name;
+    const bool named = m_selection.namedConcept() >= 0 || !subject.explanation;
+    const int index = std::max(0, m_selection.namedConcept());
+    if (const explain::Explanation* map = named ? ofText(Role::Concept, index, &name) : nullptr) {
+        subject.explanation = map;
+        subject.text = name;
+        subject.name = quoted(QString::fromStdString(name));
+    }
+    return subject;
+}
+
+PresentRequest PanelView::requestFor(const Subject& subject) const
+{
+    PresentRequest request{.text = subject.text,
+                           .word = subject.word,
+                           .band = m_run->nullBand(),
+                           .scale = m_scales.scaleOf(*subject.explanation, m_run->nullBand()),
+                           .smooth = m_scales.isSmooth(),
+                           .stale = m_run->state() == PanelRun::State::Stale};
+    if (const auto read = m_studio.readText(subject.text))
+        request.truncatedAt = read->truncatedAt;
+    return request;
+}
+
+void PanelView::refresh()
+{
+    const Subject subject = findSubject();
+    m_explanation = subject.explanation;
+    m_subject = subject.name;
+    m_panel->setTitle(m_run->method(), m_subject);
+    m_panel->setBadges(badgesFor(m_studio, *m_run, m_scales));
+    if (!subject.explanation) {
+        m_content = {};
+        m_shown.clear();
+    } else {
+        const PresentRequest request = requestFor(subject);
+        // Masks and tables speak of no word: a hover must not make their outlines anew.
+        const bool followsWord = kind() != explain::MaskSet::name;
+        const QString key = QString("%1|%2|%3|%4|%5|%6|%7|%8|%9")
+                                .arg(quintptr(subject.explanation))
+                                .arg(m_run->runs())
+                                .arg(followsWord ? subject.word : -1)
+                                .arg(request.scale.min)
+                                .arg(request.scale.max)
+                                .arg(request.scale.map)
+                                .arg(request.smooth * 2 + request.stale)
+                                .arg(request.band ? request.band->high : NAN)
+                                .arg(request.scale.own);
+        if (key != m_shown) {
+            m_content = present(*subject.explanation, request);
+            m_shown = key;
+            showContent();
+        }
+    }
+    if (!subject.explanation)
+        showContent();
+    showState();
+    showReadout();
+}
+
+void PanelView::showState()
+{
+    m_panel->setState(stateFor(*m_run, m_explanation, m_content));
+}
+
+void PanelView::showContent()
+{
+    views::Canvas* canvas = m_panel->canvas();
+    canvas->setLayers(QList<views::LayerPointer>(m_content.layers.begin(), m_content.layers.end()));
+    canvas->setGreyAllowed(!m_content.masks);
+    canvas->setPatchGrid(m_content.heat ? m_content.heat->grid() : views::PatchGrid{});
+    m_panel->setColourBarVisible(m_content.scale.has_value());
+    if (m_content.scale) {
+        m_panel->colourBar()->setScale(*m_content.scale);
+        m_panel->colourBar()->setStale(m_run->state() == PanelRun::State::Stale);
+    }
+    m_panel->setNote(m_content.heat && m_content.heat->smooth()
+                         ? tr("smoothed for display, %1 × %2 patches")
+                               .arg(m_content.heat->grid().rows)
+                               .arg(m_content.heat->grid().columns)
+                         : QString());
+    showBody();
+}
+
+void PanelView::showReadout()
+{
+    const std::optional<QPointF> point = m_state->hovered();
+    views::Readings readings;
+    double hovered = std::numeric_limits<double>::quiet_NaN();
+    if (point) {
+        readings = {{"x", QString::number(int(point->x()))},
+                    {"y", QString::number(int(point->y()))}};
+        for (const views::LayerPointer& layer : m_content.layers)
+            readings.append(layer->readout(*point));
+        if (m_content.heat) {
+            hovered = m_content.heat->valueAt(*point);
+            if (m_run->nullBand() && !std::isnan(hovered))
+                readings.append({"z", views::number(m_run->nullBand()->z(hovered), 2)});
+        }
+    } else if (m_content.heat) {
+        if (const auto largest = m_content.heat->largest()) {
+            readings = {{tr("largest"), views::number(m_content.heat->value(*largest))},
+                        {tr("patch"), QString("%1, %2").arg(largest->row).arg(largest->column)}};
+            if (m_run->nullBand())
+                readings.append(
+                    {"z", views::number(m_run->nullBand()->z(m_content.heat->value(*largest)), 2)});
+        }
+    }
+    readings.append(m_content.readings);
+    if (m_run->state() == PanelRun::State::Stale)
+        readings.prepend({tr("values of"), m_subject, views::Reading::Tone::Caution});
+    m_panel->setReadout(readings);
+    m_panel->colourBar()->setHovered(hovered);
+    showWordsAtPatch();
+}
+
+void PanelView::showWordsAtPatch()
+{
+    if (!m_words || !m_content.heat)
+        return;
+    const QPoint patch = m_selection.patch();
+    const int index = patchIndex(m_content.heat->grid(), patch);
+    QList<views::NamedValue> values;
+    std::string caption;
+    ofText(Role::Caption, std::max(0, m_selection.caption()), &caption);
+    const std::vector<explain::Word> words = explain::wordsOf(caption);
+    QStringList seen;
+    for (int w = 0; w < int(words.size()); ++w) {
+        const QString word = QString::fromStdString(words[std::size_t(w)].text);
+        const explain::Explanation* map = m_studio.wordMap(word);
+        if (!map || !explain::hasNumbers(*map) || seen.contains(word))
+            continue;
+        seen.append(word);
+        const QList<float> floats = floatsOf(std::get<explain::PatchMap>(map->kind).map);
+        if (patch.x() < 0) // no patch: the words by their peaks
+            values.append({word, *std::ranges::max_element(floats), w});
+        else if (index < floats.size())
+            values.append({word, floats[index], w});
+    }
+    m_words->setTitle(patch.x() < 0 ? tr("Largest anywhere") : tr("At this patch"));
+    m_words->setValues(values);
+    m_words->setCurrent(m_selection.word());
+}
+
+QString PanelView::valueText(views::Patch patch) const
+{
+    if (!m_content.heat)
+        return {};
+    return tr("%1 %2, rank %3")
+        .arg(m_content.heat->scale().unit,
+             views::spokenNumber(views::number(m_content.heat->value(patch))))
+        .arg(m_content.heat->rank(patch));
+}
+
+void PanelView::copyDetails() const
+{
+    QStringList lines{m_run->method() + ' ' + m_subject};
+    for (const views::Reading& reading : m_panel->readout())
+        lines.append(reading.name + ' ' + reading.value);
+    if (!m_run->reason().isEmpty())
+        lines.append(m_run->reason());
+    QGuiApplication::clipboard()->setText(lines.join('\n'));
+}
+
+void PanelView::actOnEmpty()
+{
+    switch (m_run->missing()) {
+    case PanelRun::Missing::Case:
+    case PanelRun::Missing::Image: Q_EMIT imageWanted(); break;
+    case PanelRun::Missing::Network:
+    case PanelRun::Missing::LoadedNetwork: Q_EMIT networkWanted(); break;
+    case PanelRun::Missing::AnyText: Q_EMIT conceptWanted(); break;
+    case PanelRun::Missing::Caption:
+    case PanelRun::Missing::Nothing: Q_EMIT textWanted(); break;
+    }
+}
+
+} // namespace app
