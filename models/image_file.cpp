@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/image_file.h"
+
+#include "explain/sha256.h"
+#include "models/image_container.h"
+#include "models/image_jpeg.h"
+#include "models/image_qt.h"
+#include "models/image_tiff.h"
+#include "models/small_file.h"
+
+#include <QFileInfo>
+
+namespace models {
+namespace {
+
+explain::Expected<Raster> decode(const QByteArray& bytes)
+{
+    if (bytes.isEmpty())
+        return imageError("an image", "an empty file");
+    const QByteArray format = formatOf(bytes);
+    if (format.isEmpty())
+        return imageError("a PNG, JPEG, TIFF, BMP, WebP or GIF image", "something else");
+    return format == "jpeg" ? decodeJpeg(bytes)
+        : format == "tiff"  ? decodeTiff(bytes)
+                            : decodeByQt(bytes, format);
+}
+
+} // namespace
+
+explain::Expected<Image> readImage(const QString& file, const ReadOptions& options)
+{
+    const qint64 expected = std::min<qint64>(QFileInfo(file).size(), maxImageFileBytes);
+    const auto bytes = readSmallFile(file, expected);
+    if (!bytes)
+        return bytes.error();
+    auto raster = decode(*bytes);
+    if (!raster)
+        return explain::Error{raster.error().kind,
+                              file.toStdString() + ": " + raster.error().message};
+    Image image = finish(std::move(*raster), options);
+    image.file = file;
+    image.fileSha256 = explain::sha256({bytes->constData(), std::size_t(bytes->size())});
+    return image;
+}
+
+explain::Expected<Image> fromPicture(const QImage& picture, const ReadOptions& options)
+{
+    auto raster = rasterOf(picture);
+    if (!raster)
+        return explain::Error{raster.error().kind, "pasted picture: " + raster.error().message};
+    return finish(std::move(*raster), options);
+}
+
+QImage thumbnail(const QImage& picture, QSize box)
+{
+    if (picture.isNull() || (picture.width() <= box.width() && picture.height() <= box.height()))
+        return picture;
+    const QSize fitting = picture.size().scaled(box, Qt::KeepAspectRatio).expandedTo({1, 1});
+    return picture.scaled(fitting, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+}
+
+QStringList imageSuffixes()
+{
+    return {"png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp", "gif"};
+}
+
+} // namespace models
