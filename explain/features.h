@@ -64,7 +64,7 @@ struct ImageFeatures {
     at::Tensor hiddenStates;
 
     std::vector<at::Tensor>
-        attention;        ///< one [B, H, Q, N] a requested block, after softmax, float32
+        attention;        ///< one [B, H, Q, N] a requested block, after softmax, float32 or better
     int64_t prefixes = 0; ///< tokens before the first patch (CLS, registers)
     Geometry geometry;
 };

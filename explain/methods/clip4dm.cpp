@@ -58,7 +58,7 @@ public:
             if (context.progress.cancelled())
                 return cancelledError;
             context.progress.report(double(results.size()) / double(captions.size()),
-                                    "leaning on words");
+                                    "attributing words");
             auto result = attribute(context, i, image->global[0]);
             if (!result)
                 return result.error();

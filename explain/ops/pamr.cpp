@@ -91,10 +91,13 @@ at::Tensor pamr(const at::Tensor& maps, const at::Tensor& image, int64_t steps,
                                     .mean(1, /*keepdim=*/true)
                                     .softmax(0)
                                     .to(maps.options()); // [P, 1, h, w]
-    at::Tensor refined = maps;
-    for (int64_t step = 0; step < steps; ++step)
-        refined = (affinity * neighbours(refined, dilations)).sum(0);
-    return refined;
+    std::vector<at::Tensor> flowed;
+    for (at::Tensor map : maps.split(1)) { // one at a time: each step holds it once a neighbour
+        for (int64_t step = 0; step < steps; ++step)
+            map = (affinity * neighbours(map, dilations)).sum(0);
+        flowed.push_back(map);
+    }
+    return at::cat(flowed);
 }
 
 ImageMaps refined(const at::Tensor& maps, const Geometry& geometry, const at::Tensor& image)

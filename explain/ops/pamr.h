@@ -14,7 +14,8 @@ namespace explain {
 ///
 /// \param maps  [K, h, w] floating point, no NaN; \param image [3, h, w] floating point
 /// \returns [K, h, w]; constant maps stay constant, no value leaves [min, max]
-/// Memory: about 60 * h * w values. Source: Araslanov and Roth 2020 (PAMR), defaults of NACLIP.
+/// Memory: about 100 * h * w values beside the maps. Source: Araslanov and Roth 2020 (PAMR),
+/// defaults of NACLIP.
 at::Tensor pamr(const at::Tensor& maps, const at::Tensor& image, int64_t steps = 10,
                 const std::vector<int64_t>& dilations = {8, 16});
 

@@ -37,7 +37,7 @@ inline explain::Context toyContext(const std::string& id,
     return context;
 }
 
-/// Runs \p id on \p context; the first explanation, or a failed check.
+/// Runs the method \p id on \p context.
 inline explain::Expected<std::vector<explain::Explanation>> run(const std::string& id,
                                                                 explain::Context& context)
 {
