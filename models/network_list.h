@@ -52,6 +52,9 @@ public:
 
     const QList<NetworkEntry>& entries() const { return m_entries; }
 
+    /// Why the remembered ones could not be read, if so: they are left as they are.
+    const std::optional<explain::Error>& unreadable() const { return m_unreadable; }
+
     /// By id, path or name, as a command line writes it; a path need not be absolute. Null: none.
     const NetworkEntry* find(const QString& idPathOrName) const;
 
@@ -72,18 +75,18 @@ Q_SIGNALS:
     void notice(const explain::Error& error); ///< the list could not be remembered
 
 private:
-    void append(NetworkEntry entry);
+    void append(const NetworkEntry& entry);
     void change(const QString& id, NetworkEntry::State state, const QString& error,
                 const QString& sha256);
     int rowOf(const QString& id) const;
     void addBuiltIn(const QString& folder);
     void addRemembered();
     NetworkEntry entryFor(const QString& path, const QString& family) const;
-    std::optional<explain::Error> remember() const;
 
     PluginList& m_plugins;
     QString m_file;
     QList<NetworkEntry> m_entries;
+    std::optional<explain::Error> m_unreadable;
 };
 
 } // namespace models

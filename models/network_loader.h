@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/files_stamp.h"
 #include "models/plugin_list.h"
 
 #include <QFuture>
@@ -47,7 +48,7 @@ public:
     /// The network where it is kept and its files are as they were; null: load it.
     NetworkPointer kept(const NetworkRequest& request);
 
-    qint64 keptBytes() const;
+    qint64 keptBytes() const; ///< of the files of those that are kept
 
 Q_SIGNALS:
     void progress(const QString& id, int percent, const QString& step);
@@ -57,16 +58,17 @@ Q_SIGNALS:
 private:
     struct Kept {
         QString key;
+        FilesStamp stamp; ///< before it was loaded
         NetworkPointer network;
-        qint64 bytes = 0;
     };
     struct Loading {
         QString id, key;
         QFuture<LoadOutcome> future;
     };
     void begin(const NetworkRequest& request, const explain::NetworkFamily& family);
-    void finish(const QString& id, const QString& key, qint64 bytes, const LoadOutcome& outcome);
+    void finish(const QString& key, const FilesStamp& stamp);
     void keep(Kept network);
+    void failLater(const QString& id, const explain::Error& error);
 
     PluginList& m_plugins;
     const qint64 m_maxBytes;

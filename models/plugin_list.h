@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/crash_marks.h"
 #include "models/network_plugin.h"
 
 #include <QJsonArray>
@@ -77,7 +78,7 @@ private:
     PluginInfo* pluginOf(const QString& family);
 
     std::vector<PluginInfo> m_plugins;
-    QString m_stateFolder;
+    CrashMarks m_marks;
 };
 
 } // namespace models
