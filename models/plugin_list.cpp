@@ -30,11 +30,13 @@ QStringList strings(const QJsonValue& value)
     return all;
 }
 
-const explain::NetworkFamily* linkedFamily(const std::vector<explain::NetworkFamily>& known,
-                                           const QString& id)
+/// The family where it is linked in or its plugin is open.
+std::optional<explain::NetworkFamily> knownFamily(const QString& id)
 {
-    const auto it = std::ranges::find(known, id.toStdString(), &explain::NetworkFamily::id);
-    return it == known.end() ? nullptr : &*it;
+    for (const explain::NetworkFamily& family : explain::families())
+        if (family.id == id.toStdString())
+            return family;
+    return {};
 }
 
 } // namespace
@@ -153,7 +155,7 @@ explain::Expected<QString> PluginList::recognise(const QString& path)
 
 explain::Expected<explain::NetworkFamily> PluginList::family(const QString& id)
 {
-    if (const auto* known = linkedFamily(explain::families(), id))
+    if (const auto known = knownFamily(id))
         return *known;
     PluginInfo* const plugin = pluginOf(id);
     if (!plugin)
@@ -162,8 +164,6 @@ explain::Expected<explain::NetworkFamily> PluginList::family(const QString& id)
     const auto opened = open(*plugin);
     if (!opened)
         return opened.error();
-    if (const auto* known = linkedFamily(explain::families(), id))
-        return *known;
     return (*opened)->family();
 }
 
