@@ -332,4 +332,17 @@ std::optional<double> Studio::cosine(const std::string& text)
         .item<double>();
 }
 
+models::Recipe Studio::recipe(const QString& method)
+{
+    const explain::Method* found = explain::findMethod(method.toStdString());
+    if (!found || !m_network)
+        return {};
+    models::Recipe recipe = models::recipeOf(found->info(), contextFor(found->info()));
+    if (const auto image = m_cases.image(m_case)) {
+        recipe.image = {image->file.toStdString(),
+                        image->fileSha256.empty() ? image->pixelsSha256 : image->fileSha256};
+    }
+    return recipe;
+}
+
 } // namespace app

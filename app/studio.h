@@ -7,6 +7,7 @@
 #include "models/method_list.h"
 #include "models/network_list.h"
 #include "models/network_loader.h"
+#include "models/recipe.h"
 
 #include <QHash>
 
@@ -62,6 +63,9 @@ public:
 
     /// The cosine of the whole image and a whole text, where the store knows both.
     std::optional<double> cosine(const std::string& text);
+
+    /// What it takes to compute what a method shows of the open case again.
+    models::Recipe recipe(const QString& method);
 
 Q_SIGNALS:
     void caseOpened();     ///< another case, or none

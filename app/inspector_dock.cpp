@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/inspector_dock.h"
+
+#include "app/forms.h"
+#include "models/recipe.h"
+#include "views/colour_map.h"
+#include "views/number.h"
+#include "views/parameter_form.h"
+#include "views/scale_controls.h"
+
+#include <QSpinBox>
+
+namespace app {
+namespace {
+
+constexpr int stripeSteps = 24;
+
+QString shortHash(const std::string& sha256)
+{
+    const QString hex = QString::fromStdString(sha256);
+    return hex.size() > 10 ? hex.left(4) + u'…' + hex.right(4) : hex;
+}
+
+QString megabytes(qint64 bytes)
+{
+    return QString("%1 MB").arg(double(bytes) / 1e6, 0, 'f', bytes < 100'000'000 ? 1 : 0);
+}
+
+} // namespace
+
+InspectorDock::InspectorDock(Studio& studio, Selection& selection, Scales& scales,
+                             views::ViewState* state, views::Inspector* inspector)
+    : QObject(inspector), m_studio(studio), m_selection(selection), m_scales(scales),
+      m_state(state), m_inspector(inspector), m_form(new views::ParameterForm),
+      m_controls(new views::ScaleControls)
+{
+    connect(m_form, &views::ParameterForm::valueChanged, this,
+            [this](const QString& key, const QString& text) {
+                if (!m_panel)
+                    return;
+                const auto error = m_studio.setParameter(m_panel->run()->method(), key, text);
+                m_form->setError(key, error ? QString::fromStdString(error->message) : QString());
+            });
+    connect(m_controls, &views::ScaleControls::mapChosen, this, [this](const QString& name) {
+        m_scales.setMap(views::ColourMap::named(name).isSigned(), name);
+    });
+    connect(m_controls, &views::ScaleControls::opacityChanged, m_state,
+            &views::ViewState::setOpacity);
+    connect(m_controls, &views::ScaleControls::greyChanged, m_state, &views::ViewState::setGrey);
+    connect(m_controls, &views::ScaleControls::sharedChanged, &m_scales, &Scales::setShared);
+    connect(m_controls, &views::ScaleControls::smoothChanged, &m_scales, &Scales::setSmooth);
+    connect(m_state, &views::ViewState::looksChanged, this, &InspectorDock::showScale);
+    connect(&scales, &Scales::changed, this, &InspectorDock::showScale);
+    connect(&studio, &Studio::networkChanged, this, &InspectorDock::refresh);
+    connect(&selection, &Selection::subjectChanged, this, &InspectorDock::showSubject);
+    connect(&selection, &Selection::patchChanged, this, &InspectorDock::showSubject);
+    refresh();
+}
+
+void InspectorDock::setActive(PanelView* panel)
+{
+    if (m_panel)
+        m_panel->run()->disconnect(this);
+    m_panel = panel;
+    if (panel)
+        connect(panel->run(), &PanelRun::changed, this, &InspectorDock::refresh);
+    refresh();
+}
+
+void InspectorDock::focusThreshold()
+{
+    m_inspector->showSection("method");
+    for (QAbstractSpinBox* box : m_form->findChildren<QAbstractSpinBox*>())
+        if (box->objectName().contains("threshold")
+            || box->accessibleName().contains("threshold")) {
+            box->setFocus(Qt::ShortcutFocusReason);
+            box->selectAll();
+            return;
+        }
+    m_form->setFocus(Qt::ShortcutFocusReason);
+}
+
+void InspectorDock::refresh()
+{
+    showNetwork();
+    showSubject();
+    showMethod();
+    showScale();
+    showTrust();
+    showProvenance();
+}
+
+void InspectorDock::showNetwork()
+{
+    const bool open = !m_studio.currentCase().isNull();
+    const models::NetworkEntry* entry = m_studio.networks().find(m_studio.networkId());
+    if (open || !entry) {
+        m_inspector->removeSection("network");
+        return;
+    }
+    QList<views::InspectorRow> rows;
+    if (m_studio.network()) {
+        const explain::NetworkInfo& info = m_studio.network()->info();
+        rows.append({tr("Family"), QString::fromStdString(info.family)});
+        rows.append({tr("Weights"),
+                     tr("%1 · %2").arg(megabytes(entry->bytes), shortHash(info.sha256)),
+                     QString::fromStdString(info.sha256), true});
+        rows.append({tr("Skills"), entry->skills.join(", ")});
+    }
+    m_inspector->setSection(
+        {.id = "network", .icon = "cpu", .title = entry->name, .rows = rows, .note = entry->error});
+}
+
+void InspectorDock::showSubject()
+{
+    const explain::Explanation* shown = m_panel ? m_panel->explanation() : nullptr;
+    if (!shown || m_panel->subject().isEmpty()) {
+        m_inspector->removeSection("subject");
+        return;
+    }
+    QList<views::InspectorRow> rows;
+    const PanelContent& content = m_panel->content();
+    const auto& band = m_panel->run()->nullBand();
+    if (content.heat) {
+        const QPoint at = m_selection.patch();
+        const views::Patch hovered{at.y(), at.x()};
+        const auto patch = content.heat->grid().contains(hovered) ? std::optional(hovered)
+                                                                  : content.heat->largest();
+        if (patch) {
+            const double value = content.heat->value(*patch);
+            rows.append({at.x() < 0 ? tr("Largest") : tr("Here"),
+                         tr("%1 %2 · rank %3 / %4")
+                             .arg(content.heat->scale().unit, views::number(value))
+                             .arg(content.heat->rank(*patch))
+                             .arg(content.heat->grid().count())});
+            if (band)
+                rows.append(
+                    {tr("Against null"),
+                     tr("z %1 · p %2 · K %3")
+                         .arg(views::number(band->z(value), 2), views::number(band->p(value), 2))
+                         .arg(band->texts)});
+        }
+    }
+    if (const auto cosine =
+            m_studio.cosine(shown->text && *shown->text < m_panel->run()->results().texts.size()
+                                ? m_panel->run()->results().texts[*shown->text].text
+                                : std::string()))
+        rows.append({tr("Whole text"), tr("cos %1").arg(views::number(*cosine))});
+    m_inspector->setSection(
+        {.id = "subject", .icon = "scan-eye", .title = m_panel->subject(), .rows = rows});
+}
+
+void InspectorDock::showMethod()
+{
+    if (!m_panel) {
+        m_inspector->removeSection("method");
+        return;
+    }
+    const QString id = m_panel->run()->method();
+    const explain::Method* method = explain::findMethod(id.toStdString());
+    if (!method)
+        return;
+    const explain::MethodInfo info = method->info();
+    m_form->setFields(fieldsOf(m_studio.parameters(id), explain::Parameters(info.parameters)));
+    m_inspector->setSection({.id = "method",
+                             .icon = "sliders-horizontal",
+                             .title = id,
+                             .note = QString::fromStdString(info.title)});
+    m_inspector->setBody("method", m_form);
+}
+
+void InspectorDock::showScale()
+{
+    const bool hasScale = m_panel && m_panel->content().scale;
+    if (m_panel && (hasScale || m_panel->content().bars)) {
+        const views::ValueScale scale = hasScale
+            ? *m_panel->content().scale
+            : m_scales.scaleOf(*m_panel->explanation(), m_panel->run()->nullBand());
+        m_controls->setRange(tr("%1 … %2, zero locked")
+                                 .arg(views::number(scale.isSigned ? -scale.max : scale.min),
+                                      views::number(scale.max)));
+        QList<views::MapChoice> maps;
+        for (const QString& name : views::ColourMap::names())
+            if (views::ColourMap::named(name).isSigned() == scale.isSigned)
+                maps.append({name, views::ColourMap::named(name).stripe(stripeSteps)});
+        m_controls->setMaps(maps, scale.map);
+    }
+    m_controls->setOpacity(m_state->opacity());
+    m_controls->setGrey(m_state->grey());
+    m_controls->setShared(m_scales.isShared());
+    m_controls->setSmooth(m_scales.isSmooth());
+    if (m_studio.currentCase().isNull()) {
+        m_controls->hide();
+        return;
+    }
+    m_inspector->setSection({.id = "scale", .icon = "contrast", .title = tr("Scale")});
+    m_inspector->setBody("scale", m_controls);
+    m_controls->show();
+}
+
+void InspectorDock::showTrust()
+{
+    if (!m_panel || !m_studio.network() || m_panel->run()->results().explanations.empty()) {
+        m_inspector->removeSection("trust");
+        return;
+    }
+    m_inspector->setSection({.id = "trust",
+                             .icon = "shield",
+                             .title = tr("Trust: not calibrated"),
+                             .note = tr("No figures for this network. Thresholds are the method's "
+                                        "own defaults.")});
+}
+
+void InspectorDock::showProvenance()
+{
+    const explain::Explanation* shown = m_panel ? m_panel->explanation() : nullptr;
+    if (!shown || !m_studio.network()) {
+        m_inspector->removeSection("provenance");
+        return;
+    }
+    const explain::NetworkInfo& info = m_studio.network()->info();
+    const models::Recipe recipe = m_studio.recipe(m_panel->run()->method());
+    m_inspector->setSection(
+        {.id = "provenance",
+         .icon = "history",
+         .title = tr("Provenance"),
+         .rows = {{tr("Network"),
+                   tr("%1 · %2").arg(QString::fromStdString(info.name), shortHash(info.sha256)),
+                   QString::fromStdString(info.sha256), true},
+                  {tr("Precision"), QString::fromStdString(shown->precision)},
+                  {tr("Preparation"), QString::fromStdString(info.preparation)},
+                  {tr("Source"), QString::fromStdString(shown->source)},
+                  {tr("Recipe"), shortHash(recipe.sha256()),
+                   QString::fromStdString(models::toJson(recipe).dump(2)), true}},
+         .note = tr("For research use, not for diagnosis.")});
+}
+
+} // namespace app
