@@ -37,7 +37,7 @@ constexpr Row table[] = {
     {"View", "view.zoom-in", "Zoom in", "zoom-in", "+; ="},
     {"View", "view.zoom-out", "Zoom out", "zoom-out", "-"},
     {"View", "view.fit", "Fit", "scan", "0"},
-    {"View", "view.hide-overlays", "Hide overlays", "eye-off", "H", true},
+    {"View", "view.hide-overlays", "Hide overlays", "eye-off", "", true},
     {"View", "view.outlines", "Outlines only", "square-dashed", "Shift+H", true},
     {"View", "view.opacity-up", "More opacity", "plus", "]"},
     {"View", "view.opacity-down", "Less opacity", "minus", "["},

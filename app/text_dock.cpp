@@ -43,6 +43,14 @@ TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::
             remember();
         });
 
+    connectEditor();
+    connectConcepts();
+    showTexts();
+}
+
+void TextDock::connectEditor()
+{
+    views::TextEditor* editor = m_editor;
     connect(editor, &views::TextEditor::textEdited, this, [this](int index, const QString& text) {
         models::TextList* texts = m_studio.texts();
         if (!texts)
@@ -58,14 +66,7 @@ TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::
         showWords();
         showTried();
     });
-    connect(editor, &views::TextEditor::textAdded, this, [this] {
-        if (!m_studio.texts())
-            return;
-        m_studio.texts()->append({}, Role::Caption);
-        m_selection.setCaption(int(rowsOf(Role::Caption).size()) - 1);
-        showTexts();
-        m_editor->edit();
-    });
+    connect(editor, &views::TextEditor::textAdded, this, &TextDock::addCaption);
     connect(editor, &views::TextEditor::textClosed, this, [this](int index) {
         const QList<int> rows = rowsOf(Role::Caption);
         if (index >= 0 && index < rows.size())
@@ -86,14 +87,17 @@ TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::
         m_coloured = index == 0;
         showWords();
     });
-    connect(editor->strip(), &views::WordStrip::wordHovered, &selection, &Selection::hoverWord);
-    connect(editor->strip(), &views::WordStrip::left, &selection,
-            [this] { m_selection.hoverWord(-1); });
-    connect(editor->strip(), &views::WordStrip::wordActivated, &selection, &Selection::pinWord);
+    views::WordStrip* strip = editor->strip();
+    connect(strip, &views::WordStrip::wordHovered, &m_selection, &Selection::hoverWord);
+    connect(strip, &views::WordStrip::left, &m_selection, [this] { m_selection.hoverWord(-1); });
+    connect(strip, &views::WordStrip::wordActivated, &m_selection, &Selection::pinWord);
+}
 
-    views::ConceptList* concepts = editor->concepts();
+void TextDock::connectConcepts()
+{
+    views::ConceptList* concepts = m_editor->concepts();
     concepts->setCaption(tr("largest patch, null band hatched"));
-    connect(concepts, &views::ConceptList::currentChanged, &selection, &Selection::setConcept);
+    connect(concepts, &views::ConceptList::currentChanged, &m_selection, &Selection::setConcept);
     connect(concepts, &views::ConceptList::added, this, [this](const QString& name) {
         if (!m_studio.texts())
             return;

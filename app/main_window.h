@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions.h"
+#include "app/inspector_dock.h"
+#include "app/panel_view.h"
+#include "app/text_dock.h"
+#include "views/view_state.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QLabel;
+class QMenu;
+class QMimeData;
+class QStackedWidget;
+class QToolButton;
+
+namespace views {
+class CaseListView;
+class CommandPalette;
+class EmptyState;
+class HistoryView;
+class NoticeBar;
+class PanelGrid;
+}
+
+namespace app {
+
+/// Lays the views out and connects them to the studio; remembers how it stood. [gui thread]
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(Studio& studio, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openFiles(const QStringList& paths); ///< images, folders of images, checkpoint folders
+    void openSample();                        ///< the picture that the program carries
+    void notify(const QString& sentence);     ///< in the line above the status bar
+
+    PanelView* activePanel() const;
+    const QList<PanelView*>& panelViews() const { return m_panels; }
+    Actions& actions() { return m_actions; }
+    TextDock& textDock() { return *m_textDock; }
+
+    /// The figure of what is on show, as \p format ("png", "svg", "pdf") into \p file.
+    std::optional<explain::Error> saveFigure(const QString& file);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void buildMenus();
+    void buildToolBar();
+    void buildDocks();
+    void buildPanels();
+    void buildStatusBar();
+    QDockWidget* addDock(const QString& id, const QString& title, Qt::DockWidgetArea area,
+                         QWidget* content);
+    void connectStudio();
+    void connectFileActions();
+    void connectViewActions();
+    void connectRunActions();
+    void connectWindowActions();
+
+    void showCase();
+    void showImage();
+    void showNetwork();
+    void showStatus();
+    void showHistory();
+    void fillNetworkMenu();
+    void fillRecentMenu();
+    void panelMenu(PanelView* panel, QPoint globalPos);
+    void setLinked(bool linked);
+    void setTheme(const QString& name);
+    void fitDocks(); ///< rails below 1440 px
+
+    void openDialog();
+    void addNetworkDialog();
+    void paste();
+    void take(const QMimeData& mime);
+    void remember(const QStringList& files); ///< among the recent ones
+    void figureDialog();
+    void dataDialog();
+    void showPalette();
+    void showShortcuts();
+    void showHelp();
+    void showAbout();
+    void restore();
+
+    Studio& m_studio;
+    Actions m_actions;
+    Selection m_selection;
+    Scales m_scales;
+    views::ViewState m_viewState;
+
+    QStackedWidget* m_centre = nullptr;
+    views::EmptyState* m_empty = nullptr;
+    views::PanelGrid* m_grid = nullptr;
+    views::NoticeBar* m_notice = nullptr;
+    views::CaseListView* m_cases = nullptr;
+    views::CommandPalette* m_palette = nullptr;
+    views::HistoryView* m_history = nullptr;
+    QDockWidget* m_caseDock = nullptr;
+    QDockWidget* m_textDockWidget = nullptr;
+    QDockWidget* m_inspectorDock = nullptr;
+    QDockWidget* m_historyDock = nullptr;
+    QList<PanelView*> m_panels;
+    TextDock* m_textDock = nullptr;
+    InspectorDock* m_inspector = nullptr;
+    QToolButton* m_networkButton = nullptr;
+    QMenu* m_networkMenu = nullptr;
+    QMenu* m_recentMenu = nullptr;
+    QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_loading = nullptr;
+    bool m_narrow = false;
+};
+
+} // namespace app

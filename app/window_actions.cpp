@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+
+#include "app/settings.h"
+#include "app/themes.h"
+#include "models/places.h"
+#include "views/canvas.h"
+#include "views/case_list_view.h"
+#include "views/command_palette.h"
+#include "views/icon.h"
+#include "views/panel_grid.h"
+#include "views/shortcut_sheet.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QDockWidget>
+#include <QFile>
+#include <QMenu>
+#include <QMessageBox>
+#include <QTextBrowser>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <torch/version.h>
+
+namespace app {
+
+void MainWindow::connectViewActions()
+{
+    const auto zoomBy = [this](double factor) {
+        views::ViewState* state = activePanel()->panel()->canvas()->viewState();
+        state->setView(state->zoom() * factor, state->centre());
+    };
+    connect(m_actions["view.zoom-in"], &QAction::triggered, this, [zoomBy] { zoomBy(1.25); });
+    connect(m_actions["view.zoom-out"], &QAction::triggered, this, [zoomBy] { zoomBy(0.8); });
+    connect(m_actions["view.fit"], &QAction::triggered, this,
+            [this] { activePanel()->panel()->canvas()->viewState()->fit(); });
+    connect(m_actions["view.hide-overlays"], &QAction::toggled, &m_viewState,
+            &views::ViewState::setOverlaysHidden);
+    connect(m_actions["view.outlines"], &QAction::toggled, &m_viewState,
+            &views::ViewState::setOutlinesOnly);
+    connect(m_actions["view.grey"], &QAction::toggled, &m_viewState, &views::ViewState::setGrey);
+    connect(m_actions["view.smooth"], &QAction::toggled, &m_scales, &Scales::setSmooth);
+    connect(m_actions["scale.share"], &QAction::toggled, &m_scales, &Scales::setShared);
+    connect(m_actions["view.opacity-up"], &QAction::triggered, this,
+            [this] { m_viewState.setOpacity(m_viewState.opacity() + 0.1); });
+    connect(m_actions["view.opacity-down"], &QAction::triggered, this,
+            [this] { m_viewState.setOpacity(m_viewState.opacity() - 0.1); });
+    connect(m_actions["view.link"], &QAction::toggled, this, &MainWindow::setLinked);
+    connect(&m_viewState, &views::ViewState::looksChanged, this, [this] {
+        m_actions["view.grey"]->setChecked(m_viewState.grey());
+        m_actions["view.outlines"]->setChecked(m_viewState.outlinesOnly());
+    });
+    connect(&m_scales, &Scales::changed, this, [this] {
+        m_actions["scale.share"]->setChecked(m_scales.isShared());
+        m_actions["view.smooth"]->setChecked(m_scales.isSmooth());
+    });
+    for (const char* name : {"system", "dark", "light"})
+        connect(m_actions[QString("theme.") + name], &QAction::triggered, this,
+                [this, name] { setTheme(name); });
+}
+
+void MainWindow::connectRunActions()
+{
+    QUndoStack* stack = m_studio.history().stack();
+    connect(m_actions["edit.undo"], &QAction::triggered, stack, &QUndoStack::undo);
+    connect(m_actions["edit.redo"], &QAction::triggered, stack, &QUndoStack::redo);
+    const auto name = [this, stack] {
+        m_actions["edit.undo"]->setEnabled(stack->canUndo());
+        m_actions["edit.redo"]->setEnabled(stack->canRedo());
+        m_actions["edit.undo"]->setText(tr("Undo %1").arg(stack->undoText()).trimmed());
+        m_actions["edit.redo"]->setText(tr("Redo %1").arg(stack->redoText()).trimmed());
+    };
+    connect(stack, &QUndoStack::indexChanged, this, name);
+    name();
+    connect(m_actions["edit.history"], &QAction::triggered, this,
+            [this] { m_historyDock->setVisible(!m_historyDock->isVisible()); });
+    connect(m_actions["text.focus"], &QAction::triggered, this, [this] {
+        m_textDockWidget->show();
+        m_textDock->write();
+    });
+    connect(m_actions["word.edit"], &QAction::triggered, this, [this] {
+        m_textDockWidget->show();
+        m_textDock->write();
+    });
+    connect(m_actions["text.add"], &QAction::triggered, this, [this] { m_textDock->addCaption(); });
+    connect(m_actions["concept.add"], &QAction::triggered, this, [this] {
+        m_textDockWidget->show();
+        m_textDock->addConcept();
+    });
+    connect(m_actions["run.panel"], &QAction::triggered, this,
+            [this] { m_studio.run(activePanel()->run()); });
+    connect(m_actions["run.all"], &QAction::triggered, &m_studio, &Studio::runAll);
+    connect(m_actions["run.cancel"], &QAction::triggered, this, [this] {
+        for (PanelRun* run : m_studio.panels())
+            m_studio.cancel(run);
+    });
+    connect(m_actions["method.threshold"], &QAction::triggered, this, [this] {
+        m_inspectorDock->show();
+        m_inspector->focusThreshold();
+    });
+    connect(m_actions["network.choose"], &QAction::triggered, m_networkButton,
+            &QToolButton::showMenu);
+    connect(m_actions["network.add"], &QAction::triggered, this, &MainWindow::addNetworkDialog);
+}
+
+void MainWindow::connectWindowActions()
+{
+    connect(m_actions["case.next"], &QAction::triggered, m_cases, [this] { m_cases->step(1); });
+    connect(m_actions["case.previous"], &QAction::triggered, m_cases,
+            [this] { m_cases->step(-1); });
+    connect(m_actions["case.filter"], &QAction::triggered, this, [this] {
+        m_caseDock->show();
+        m_cases->focusFilter();
+    });
+    connect(m_actions["panel.maximise"], &QAction::triggered, this, [this] {
+        m_grid->setMaximised(m_grid->maximised() ? nullptr : activePanel()->panel());
+    });
+    connect(m_actions["panel.next"], &QAction::triggered, m_grid, [this] { m_grid->step(1); });
+    connect(m_actions["panel.previous"], &QAction::triggered, m_grid,
+            [this] { m_grid->step(-1); });
+    for (int i = 0; i < 4; ++i)
+        connect(m_actions[QString("panel.%1").arg(i + 1)], &QAction::triggered, this, [this, i] {
+            if (PanelView* view = m_panels.value(i)) {
+                m_grid->setActive(view->panel());
+                view->panel()->canvas()->setFocus(Qt::ShortcutFocusReason);
+            }
+        });
+    const auto pane = [this](int by) {
+        const QList<QWidget*> panes{m_cases, m_grid, m_textDockWidget->widget(),
+                                    m_inspectorDock->widget()};
+        int at = 0;
+        for (int i = 0; i < panes.size(); ++i)
+            if (panes[i]->isAncestorOf(focusWidget()))
+                at = i;
+        for (int step = 1; step <= panes.size(); ++step) {
+            QWidget* next = panes[(at + by * step + 2 * panes.size()) % panes.size()];
+            if (!next->isVisible())
+                continue;
+            next->setFocus(Qt::TabFocusReason);
+            if (!next->isAncestorOf(focusWidget()) && next->focusWidget())
+                next->focusWidget()->setFocus(Qt::TabFocusReason);
+            else if (next == m_grid)
+                activePanel()->panel()->canvas()->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    };
+    connect(m_actions["pane.next"], &QAction::triggered, this, [pane] { pane(1); });
+    connect(m_actions["pane.previous"], &QAction::triggered, this, [pane] { pane(-1); });
+    connect(m_actions["layout.reset"], &QAction::triggered, this, [this] {
+        for (QDockWidget* dock : {m_caseDock, m_textDockWidget, m_inspectorDock})
+            dock->show();
+        m_grid->setMaximised(nullptr);
+        resizeDocks({m_caseDock, m_inspectorDock},
+                    {views::metric::caseDock, views::metric::inspector}, Qt::Horizontal);
+        resizeDocks({m_textDockWidget}, {views::metric::textEditor}, Qt::Vertical);
+    });
+    connect(m_actions["window.full"], &QAction::triggered, this,
+            [this](bool full) { full ? showFullScreen() : showNormal(); });
+    connect(m_actions["help.actions"], &QAction::triggered, this, &MainWindow::showPalette);
+    connect(m_actions["help.shortcuts"], &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(m_actions["help.method"], &QAction::triggered, this, &MainWindow::showHelp);
+    connect(m_actions["help.about"], &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_actions["file.quit"], &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::setLinked(bool linked)
+{
+    for (PanelView* panel : m_panels) {
+        if (linked) {
+            panel->setViewState(&m_viewState);
+            continue;
+        }
+        auto* own = new views::ViewState(panel);
+        own->setView(m_viewState.zoom(), m_viewState.centre());
+        own->setOpacity(m_viewState.opacity());
+        own->setGrey(m_viewState.grey());
+        panel->setViewState(own);
+    }
+}
+
+void MainWindow::setTheme(const QString& name)
+{
+    settings().setValue("theme", name);
+    applyTheme(name);
+    m_viewState.setOpacity(views::theme().mapOpacity);
+}
+
+void MainWindow::fillNetworkMenu()
+{
+    using State = models::NetworkEntry::State;
+    m_networkMenu->clear();
+    for (const models::NetworkEntry& entry : m_studio.networks().entries()) {
+        QAction* choose = m_networkMenu->addAction(
+            entry.state == State::Failed
+                ? tr("%1 (failed)").arg(entry.name)
+                : tr("%1  ·  %2").arg(entry.name, entry.family));
+        choose->setCheckable(true);
+        choose->setChecked(entry.id == m_studio.networkId());
+        choose->setToolTip(entry.error.isEmpty() ? entry.path : entry.error);
+        const QString id = entry.id;
+        connect(choose, &QAction::triggered, this, [this, id] { m_studio.chooseNetwork(id); });
+    }
+    m_networkMenu->addSeparator();
+    m_networkMenu->addAction(m_actions["network.add"]);
+    m_networkMenu->setToolTipsVisible(true);
+}
+
+void MainWindow::panelMenu(PanelView* panel, QPoint globalPos)
+{
+    QMenu menu(this);
+    QMenu* shown = menu.addMenu(tr("Method"));
+    shown->setToolTipsVisible(true);
+    const models::MethodList& methods = m_studio.methods();
+    for (int row = 0; row < methods.rowCount(); ++row) {
+        const QModelIndex method = methods.index(row);
+        const QString id = method.data(models::MethodList::IdRole).toString();
+        QAction* choose = shown->addAction(tr("%1  ·  %2").arg(id, method.data().toString()));
+        const QString reason = method.data(models::MethodList::ReasonRole).toString();
+        choose->setEnabled(reason.isEmpty());
+        choose->setToolTip(reason);
+        choose->setCheckable(true);
+        choose->setChecked(id == panel->run()->method());
+        connect(choose, &QAction::triggered, this,
+                [this, panel, id] { m_studio.setPanelMethod(panel->run(), id); });
+    }
+    menu.addSeparator();
+    menu.addAction(m_actions["run.panel"]);
+    menu.addAction(m_actions["panel.maximise"]);
+    menu.addAction(views::icon("copy"), tr("Copy values"), panel, &PanelView::copyDetails);
+    menu.addSeparator();
+    menu.addAction(m_actions["help.method"]);
+    menu.exec(globalPos);
+}
+
+void MainWindow::showPalette()
+{
+    QList<views::PaletteEntry> entries;
+    for (QAction* action : m_actions.all())
+        entries.append({action, Actions::groupOf(action)});
+    m_palette->open(entries);
+}
+
+void MainWindow::showShortcuts()
+{
+    QList<views::ShortcutGroup> groups;
+    for (const QString& group : m_actions.groups()) {
+        views::ShortcutGroup shown{.title = group};
+        for (const QAction* action : m_actions.inGroup(group))
+            if (!action->shortcut().isEmpty())
+                shown.keys.append({action->shortcut(), action->text()});
+        groups.append(shown);
+    }
+    groups.append({tr("Canvas"),
+                   {{QKeySequence(Qt::Key_Space), tr("Pan while held")},
+                    {QKeySequence(Qt::Key_H), tr("Hide overlays while held")},
+                    {QKeySequence(Qt::Key_Right), tr("Next patch")},
+                    {QKeySequence(Qt::Key_Down), tr("Patch below")},
+                    {QKeySequence(Qt::Key_Return), tr("Pin the patch")}}});
+    groups.append({tr("Words"),
+                   {{QKeySequence(Qt::Key_Right), tr("Next word")},
+                    {QKeySequence(Qt::Key_Return), tr("Pin the word")},
+                    {QKeySequence("Alt+Up"), tr("Text tried before")}}});
+    auto* sheet = new views::ShortcutSheet(this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->setGroups(groups);
+    sheet->show();
+}
+
+void MainWindow::showHelp()
+{
+    const QString id = activePanel()->run()->method();
+    QFile page(models::resource("help/" + id + ".md"));
+    if (!page.open(QIODevice::ReadOnly)) {
+        notify(tr("%1: expected a help page, found none").arg(id));
+        return;
+    }
+    auto* dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(id);
+    dialog->resize(560, 520);
+    auto* text = new QTextBrowser;
+    text->setMarkdown(QString::fromUtf8(page.readAll()));
+    text->setFrameShape(QFrame::NoFrame);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->addWidget(text);
+    layout->addWidget(buttons);
+    dialog->show();
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(
+        this, tr("About Groundscope"),
+        tr("<b>Groundscope %1</b><br>Why did the model say that?<br><br>For research use, not for "
+           "diagnosis. Nothing leaves this machine: the program opens no connection and sends no "
+           "telemetry.<br><br>GPL-3.0-or-later. LibTorch %2, Qt %3; THIRD_PARTY.md names "
+           "everything it stands on.")
+            .arg(GROUNDSCOPE_VERSION, TORCH_VERSION, qVersion()));
+}
+
+} // namespace app

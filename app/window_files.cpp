@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+
+#include "app/figure_export.h"
+#include "app/settings.h"
+#include "models/image_file.h"
+#include "models/places.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMimeData>
+
+namespace app {
+namespace {
+
+constexpr qsizetype mostRecent = 12;
+
+QStringList imagesIn(const QString& folder)
+{
+    QStringList patterns;
+    for (const QString& suffix : models::imageSuffixes())
+        patterns.append("*." + suffix);
+    QStringList files;
+    const QDir dir(folder);
+    for (const QString& name : dir.entryList(patterns, QDir::Files | QDir::Readable, QDir::Name))
+        files.append(dir.filePath(name));
+    return files;
+}
+
+bool looksLikeCheckpoint(const QString& path)
+{
+    const QDir dir(path);
+    return path.endsWith(".safetensors") || dir.exists("config.json")
+        || dir.exists("open_clip_config.json");
+}
+
+QString lastFolder(const char* key)
+{
+    return settings().value(QString("folders/") + key, QDir::homePath()).toString();
+}
+
+void rememberFolder(const char* key, const QString& file)
+{
+    settings().setValue(QString("folders/") + key, QFileInfo(file).absolutePath());
+}
+
+} // namespace
+
+void MainWindow::connectFileActions()
+{
+    connect(m_actions["file.open"], &QAction::triggered, this, &MainWindow::openDialog);
+    connect(m_actions["file.paste"], &QAction::triggered, this, &MainWindow::paste);
+    connect(m_actions["file.figure"], &QAction::triggered, this, &MainWindow::figureDialog);
+    connect(m_actions["file.data"], &QAction::triggered, this, &MainWindow::dataDialog);
+    connect(m_actions["case.remove"], &QAction::triggered, this,
+            [this] { m_studio.cases().remove(m_studio.currentCase()); });
+}
+
+void MainWindow::openFiles(const QStringList& paths)
+{
+    QStringList images;
+    for (const QString& path : paths) {
+        const QFileInfo info(path);
+        if (looksLikeCheckpoint(path)) {
+            m_studio.addNetwork(info.absoluteFilePath());
+        } else if (info.isDir()) {
+            const QStringList found = imagesIn(path);
+            if (found.isEmpty())
+                notify(tr("%1: expected images or a checkpoint, found none").arg(path));
+            images.append(found);
+        } else {
+            images.append(info.absoluteFilePath());
+        }
+    }
+    if (images.isEmpty())
+        return;
+    const QList<QUuid> added = m_studio.cases().addFiles(images);
+    remember(images);
+    if (!added.isEmpty())
+        m_studio.openCase(added.first());
+}
+
+void MainWindow::openSample()
+{
+    const QString sample = models::resource("samples/shapes.png");
+    if (sample.isEmpty()) {
+        notify(tr("samples/shapes.png: expected beside the program, found nothing"));
+        return;
+    }
+    const QUuid id = m_studio.cases().addFile(sample);
+    using Role = explain::Text::Role;
+    m_studio.cases().texts(id)->reset({{"a red ball left of a blue striped cube", Role::Caption},
+                                       {"red ball", Role::Concept},
+                                       {"blue cube", Role::Concept},
+                                       {"green cone", Role::Concept}});
+    m_studio.openCase(id);
+}
+
+void MainWindow::openDialog()
+{
+    QStringList patterns;
+    for (const QString& suffix : models::imageSuffixes())
+        patterns.append("*." + suffix);
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Open images"), lastFolder("images"),
+        tr("Images (%1);;All files (*)").arg(patterns.join(' ')));
+    if (files.isEmpty())
+        return;
+    rememberFolder("images", files.first());
+    openFiles(files);
+}
+
+void MainWindow::addNetworkDialog()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Add a checkpoint folder"),
+                                                             lastFolder("networks"));
+    if (folder.isEmpty())
+        return;
+    rememberFolder("networks", folder);
+    m_studio.addNetwork(folder);
+}
+
+void MainWindow::paste()
+{
+    const QMimeData* mime = QGuiApplication::clipboard()->mimeData();
+    if (mime)
+        take(*mime);
+}
+
+void MainWindow::take(const QMimeData& mime)
+{
+    if (mime.hasUrls()) {
+        QStringList paths;
+        for (const QUrl& url : mime.urls())
+            if (url.isLocalFile())
+                paths.append(url.toLocalFile());
+        openFiles(paths);
+    } else if (mime.hasImage()) {
+        const QUuid id =
+            m_studio.cases().addPicture(qvariant_cast<QImage>(mime.imageData()), tr("Pasted image"));
+        m_studio.openCase(id);
+    } else if (mime.hasText()) {
+        m_textDock->take(mime.text());
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QMimeData* mime = event->mimeData();
+    if (mime->hasUrls() || mime->hasImage() || mime->hasText())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    take(*event->mimeData());
+    event->acceptProposedAction();
+}
+
+void MainWindow::remember(const QStringList& files)
+{
+    QStringList recent = settings().value("recent").toStringList();
+    for (auto file = files.crbegin(); file != files.crend(); ++file) {
+        recent.removeAll(*file);
+        recent.prepend(*file);
+    }
+    settings().setValue("recent", recent.mid(0, mostRecent));
+}
+
+void MainWindow::fillRecentMenu()
+{
+    m_recentMenu->clear();
+    for (const QString& file : settings().value("recent").toStringList()) {
+        QAction* open = m_recentMenu->addAction(QFileInfo(file).fileName());
+        open->setToolTip(file);
+        open->setEnabled(QFileInfo::exists(file));
+        connect(open, &QAction::triggered, this, [this, file] { openFiles({file}); });
+    }
+    if (m_recentMenu->isEmpty())
+        m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
+    m_recentMenu->setToolTipsVisible(true);
+}
+
+void MainWindow::figureDialog()
+{
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Save figure"), lastFolder("figures") + "/figure.pdf",
+        tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"));
+    if (file.isEmpty())
+        return;
+    rememberFolder("figures", file);
+    if (const auto error = saveFigure(file))
+        notify(QString::fromStdString(error->message));
+}
+
+} // namespace app
