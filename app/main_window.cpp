@@ -13,11 +13,13 @@
 #include "views/notice_bar.h"
 #include "views/panel_grid.h"
 
+#include <QActionGroup>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFile>
 #include <QLabel>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -42,8 +44,7 @@ qint64 residentBytes()
 
 } // namespace
 
-MainWindow::MainWindow(Studio& studio, QWidget* parent)
-    : QMainWindow(parent), m_studio(studio)
+MainWindow::MainWindow(Studio& studio, QWidget* parent) : QMainWindow(parent), m_studio(studio)
 {
     setWindowTitle(tr("Groundscope"));
     setAcceptDrops(true);
@@ -153,8 +154,7 @@ void MainWindow::buildDocks()
 
     auto* inspector = new views::Inspector;
     m_inspectorDock = addDock("inspector", tr("Inspector"), Qt::RightDockWidgetArea, inspector);
-    m_inspector =
-        new InspectorDock(m_studio, m_selection, m_scales, &m_viewState, inspector);
+    m_inspector = new InspectorDock(m_studio, m_selection, m_scales, &m_viewState, inspector);
     m_inspector->setActive(activePanel());
 
     m_history = new views::HistoryView;
@@ -279,8 +279,7 @@ void MainWindow::showCase()
     m_cases->setCurrent(m_studio.cases().rowOf(m_studio.currentCase()));
     for (const char* id : {"file.figure", "file.data", "case.remove", "run.all", "run.panel"})
         m_actions[id]->setEnabled(open);
-    const QModelIndex row =
-        m_studio.cases().index(m_studio.cases().rowOf(m_studio.currentCase()));
+    const QModelIndex row = m_studio.cases().index(m_studio.cases().rowOf(m_studio.currentCase()));
     setWindowTitle(open ? tr("%1 – Groundscope").arg(row.data().toString()) : tr("Groundscope"));
     m_viewState.fit();
     m_viewState.setPinned({});
@@ -312,10 +311,10 @@ void MainWindow::showNetwork()
 void MainWindow::showStatus()
 {
     const auto& network = m_studio.network();
-    m_device->setText(network ? tr("%1 · %2").arg(
-                          QString::fromStdString(network->info().device).toUpper(),
-                          QString::fromStdString(network->info().precision))
-                              : tr("No network"));
+    m_device->setText(
+        network ? tr("%1 · %2").arg(QString::fromStdString(network->info().device).toUpper(),
+                                    QString::fromStdString(network->info().precision))
+                : tr("No network"));
     qint64 slowest = 0;
     for (const PanelRun* run : m_studio.panels())
         if (run->state() == PanelRun::State::Ready)

@@ -23,7 +23,7 @@ class EmptyState;
 class HistoryView;
 class NoticeBar;
 class PanelGrid;
-}
+} // namespace views
 
 namespace app {
 

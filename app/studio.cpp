@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio.h"
 
+#include "app/known_networks.h"
 #include "explain/ops/similarity.h"
 #include "models/image_file.h"
-#include "models/places.h"
-
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -37,9 +35,7 @@ QString knobsOf(const explain::Parameters& parameters)
 
 Studio::Studio(QObject* parent)
     : QObject(parent), m_plugins(models::PluginList::ofProgram()),
-      m_networks(m_plugins, models::resource("networks"),
-                 models::configFolder() + "/networks.json"),
-      m_loader(m_plugins, networkBytes), m_cases(&m_history),
+      m_networks(knownNetworks(m_plugins)), m_loader(m_plugins, networkBytes), m_cases(&m_history),
       m_store(std::make_shared<explain::MapStore>(featureBytes))
 {
     m_plugins.openThoseWithMethods();
@@ -76,9 +72,10 @@ Studio::Studio(QObject* parent)
         if (m_cases.rowOf(m_case) < 0)
             openCase(m_cases.idAt(0));
     });
-    connect(&m_networks, &models::NetworkList::notice, this, [this](const explain::Error& error) {
-        Q_EMIT notice(QString::fromStdString(error.message));
-    });
+    connect(m_networks.get(), &models::NetworkList::notice, this,
+            [this](const explain::Error& error) {
+                Q_EMIT notice(QString::fromStdString(error.message));
+            });
 }
 
 Studio::~Studio() = default;
@@ -107,7 +104,7 @@ models::TextList* Studio::texts() const
 
 void Studio::chooseNetwork(const QString& id)
 {
-    const models::NetworkEntry* entry = m_networks.find(id);
+    const models::NetworkEntry* entry = m_networks->find(id);
     if (!entry) {
         Q_EMIT notice(tr("%1: expected a known network, found none of that name").arg(id));
         return;
@@ -121,14 +118,14 @@ void Studio::chooseNetwork(const QString& id)
         networkLoaded(entry->id, kept);
         return;
     }
-    m_networks.setLoading(m_networkId);
+    m_networks->setLoading(m_networkId);
     Q_EMIT networkLoading(0, tr("opening"));
     m_loader.load(request);
 }
 
 void Studio::addNetwork(const QString& path)
 {
-    const explain::Expected<QString> id = m_networks.add(path);
+    const explain::Expected<QString> id = m_networks->add(path);
     if (id)
         chooseNetwork(*id);
     else
@@ -137,7 +134,7 @@ void Studio::addNetwork(const QString& path)
 
 void Studio::networkLoaded(const QString& id, const models::NetworkPointer& network)
 {
-    m_networks.setLoaded(id, QString::fromStdString(network->info().sha256));
+    m_networks->setLoaded(id, QString::fromStdString(network->info().sha256));
     if (id != m_networkId)
         return;
     m_explainer.reset();
@@ -153,10 +150,10 @@ void Studio::networkLoaded(const QString& id, const models::NetworkPointer& netw
 void Studio::networkFailed(const QString& id, const explain::Error& error)
 {
     if (error.kind == explain::Error::Kind::Cancelled) {
-        m_networks.setNotLoaded(id);
+        m_networks->setNotLoaded(id);
         return;
     }
-    m_networks.setFailed(id, QString::fromStdString(error.message));
+    m_networks->setFailed(id, QString::fromStdString(error.message));
     if (id == m_networkId) { // the network before stays in use
         m_networkId = m_network ? m_networkId : QString();
         Q_EMIT networkChanged();

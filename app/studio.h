@@ -24,7 +24,7 @@ public:
     ~Studio() override;
 
     models::CaseList& cases() { return m_cases; }
-    models::NetworkList& networks() { return m_networks; }
+    models::NetworkList& networks() { return *m_networks; }
     models::MethodList& methods() { return m_methods; }
     models::History& history() { return m_history; }
     models::RunList& runs() { return m_explainer.runs(); }
@@ -87,7 +87,7 @@ private:
 
     models::History m_history;
     models::PluginList m_plugins;
-    models::NetworkList m_networks;
+    std::unique_ptr<models::NetworkList> m_networks;
     models::NetworkLoader m_loader;
     models::MethodList m_methods;
     models::CaseList m_cases;

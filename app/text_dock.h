@@ -21,11 +21,11 @@ public:
     /// The current caption; empty: there is none.
     std::string caption() const;
 
-    void write();                    ///< opens the caption for writing, a new one where none is
+    void write(); ///< opens the caption for writing, a new one where none is
     void addCaption();
     void addConcept();
-    void take(const QString& text);  ///< what was pasted: the caption, or one more
-    void finishEdit();               ///< what was typed last counts
+    void take(const QString& text); ///< what was pasted: the caption, or one more
+    void finishEdit();              ///< what was typed last counts
 
 private:
     void connectEditor();

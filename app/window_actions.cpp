@@ -118,8 +118,7 @@ void MainWindow::connectWindowActions()
         m_grid->setMaximised(m_grid->maximised() ? nullptr : activePanel()->panel());
     });
     connect(m_actions["panel.next"], &QAction::triggered, m_grid, [this] { m_grid->step(1); });
-    connect(m_actions["panel.previous"], &QAction::triggered, m_grid,
-            [this] { m_grid->step(-1); });
+    connect(m_actions["panel.previous"], &QAction::triggered, m_grid, [this] { m_grid->step(-1); });
     for (int i = 0; i < 4; ++i)
         connect(m_actions[QString("panel.%1").arg(i + 1)], &QAction::triggered, this, [this, i] {
             if (PanelView* view = m_panels.value(i)) {
@@ -193,9 +192,8 @@ void MainWindow::fillNetworkMenu()
     m_networkMenu->clear();
     for (const models::NetworkEntry& entry : m_studio.networks().entries()) {
         QAction* choose = m_networkMenu->addAction(
-            entry.state == State::Failed
-                ? tr("%1 (failed)").arg(entry.name)
-                : tr("%1  ·  %2").arg(entry.name, entry.family));
+            entry.state == State::Failed ? tr("%1 (failed)").arg(entry.name)
+                                         : tr("%1  ·  %2").arg(entry.name, entry.family));
         choose->setCheckable(true);
         choose->setChecked(entry.id == m_studio.networkId());
         choose->setToolTip(entry.error.isEmpty() ? entry.path : entry.error);

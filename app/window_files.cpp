@@ -106,9 +106,9 @@ void MainWindow::openDialog()
     QStringList patterns;
     for (const QString& suffix : models::imageSuffixes())
         patterns.append("*." + suffix);
-    const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Open images"), lastFolder("images"),
-        tr("Images (%1);;All files (*)").arg(patterns.join(' ')));
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Open images"), lastFolder("images"),
+                                      tr("Images (%1);;All files (*)").arg(patterns.join(' ')));
     if (files.isEmpty())
         return;
     rememberFolder("images", files.first());
@@ -141,8 +141,8 @@ void MainWindow::take(const QMimeData& mime)
                 paths.append(url.toLocalFile());
         openFiles(paths);
     } else if (mime.hasImage()) {
-        const QUuid id =
-            m_studio.cases().addPicture(qvariant_cast<QImage>(mime.imageData()), tr("Pasted image"));
+        const QUuid id = m_studio.cases().addPicture(qvariant_cast<QImage>(mime.imageData()),
+                                                     tr("Pasted image"));
         m_studio.openCase(id);
     } else if (mime.hasText()) {
         m_textDock->take(mime.text());
@@ -188,9 +188,9 @@ void MainWindow::fillRecentMenu()
 
 void MainWindow::figureDialog()
 {
-    const QString file = QFileDialog::getSaveFileName(
-        this, tr("Save figure"), lastFolder("figures") + "/figure.pdf",
-        tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"));
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Save figure"), lastFolder("figures") + "/figure.pdf",
+                                     tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"));
     if (file.isEmpty())
         return;
     rememberFolder("figures", file);
