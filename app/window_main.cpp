@@ -1,56 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window_main.h"
 
-#include "app/device.h"
-#include "app/main_window.h"
-#include "app/settings.h"
-#include "app/themes.h"
-#include "models/logging.h"
-#include "models/places.h"
-#include "views/style.h"
-
 #include <QApplication>
-#include <QTimer>
+#include <QMainWindow>
 
 namespace app {
-namespace {
-
-/// The network of the last time; without one the built-in network, or the one without weights.
-QString firstNetwork(const models::NetworkList& networks)
-{
-    for (const QString& id :
-         {settings().value("network").toString(), QString("phantom"), QString("toy")})
-        if (const models::NetworkEntry* entry = id.isEmpty() ? nullptr : networks.find(id))
-            return entry->id;
-    return {};
-}
-
-} // namespace
 
 int runWindow(int argc, char** argv)
 {
-    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(
-        Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    openCuda();
-    QApplication qt(argc, argv);
-    QApplication::setApplicationName("groundscope");
-    QApplication::setApplicationDisplayName("Groundscope");
-    QApplication::setApplicationVersion(GROUNDSCOPE_VERSION);
-    QApplication::setDesktopFileName("groundscope");
-    models::startLogging(models::stateFolder());
-    QApplication::setStyle(new views::StudioStyle);
-    applyTheme(settings().value("theme", "system").toString());
-
-    Studio studio;
-    MainWindow window(studio);
+    const QApplication qt(argc, argv);
+    QMainWindow window;
     window.show();
-    // The window stands before the network is loaded and before an image is read.
-    QTimer::singleShot(0, &window, [&] {
-        const QString network = firstNetwork(studio.networks());
-        if (!network.isEmpty())
-            studio.chooseNetwork(network);
-        window.openFiles(QApplication::arguments().mid(1));
-    });
     return QApplication::exec();
 }
 
