@@ -83,8 +83,6 @@ at::Tensor TensorTaker::take(const std::string& name, const std::vector<int64_t>
 
 std::optional<double> TensorTaker::takeNumber(const std::string& name)
 {
-    if (!has(name))
-        return {};
     const bool isOne = shapeOf(name) == std::vector<int64_t>{1};
     const at::Tensor number = take(name, isOne ? std::vector<int64_t>{1} : std::vector<int64_t>{});
     return number.defined() ? std::optional(number.item<double>()) : std::nullopt;

@@ -23,7 +23,7 @@ public:
     /// Takes it out. A mismatch is told in the form "name: expected [2, 3], found [3, 2]".
     at::Tensor take(const std::string& name, const std::vector<int64_t>& shape);
 
-    /// Takes a single number, of shape [] or [1]; nothing where there is none.
+    /// Takes a single number, of shape [] or [1].
     std::optional<double> takeNumber(const std::string& name);
 
     /// Sorts what nobody took, but for names on the ignore list (buffers that files carry along),

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explain/nets/checkpoint.h"
+#include "explain/nets/clip_tokenizer.h"
+#include "plugins/clip/clip_network.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/Context.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+
+using namespace explain;
+namespace fs = std::filesystem;
+
+namespace clip {
+namespace {
+
+/// A checkpoint whose files are known and read, and whose tensors nobody has taken yet.
+struct Opened {
+    ClipFiles files;
+    ClipConfig config;
+    Checkpoint checkpoint;
+};
+
+Expected<Opened> open(const fs::path& path)
+{
+    const auto files = findFiles(path);
+    if (!files)
+        return files.error();
+    auto checkpoint = readCheckpoint(files->weights);
+    if (!checkpoint)
+        return checkpoint.error();
+    if (files->config.empty())
+        checkpoint->tensors = withoutCommonPrefix(std::move(checkpoint->tensors));
+    const auto config = files->config.empty()       ? deriveConfig(checkpoint->tensors)
+        : files->config.filename() == "config.json" ? readHuggingFaceConfig(*files)
+                                                    : readOpenClipConfig(*files);
+    if (!config)
+        return config.error();
+    return Opened{*files, *config, *std::move(checkpoint)};
+}
+
+std::string nameOf(const fs::path& path)
+{
+    std::error_code failed;
+    const fs::path whole = fs::weakly_canonical(path, failed);
+    return fs::is_directory(whole, failed) ? whole.filename().string() : whole.stem().string();
+}
+
+/// Every file that decides a number.
+std::vector<fs::path> filesRead(const Opened& opened)
+{
+    const fs::path& folder = opened.files.folder;
+    std::vector<fs::path> files = opened.checkpoint.files;
+    if (!opened.files.config.empty())
+        files.push_back(opened.files.config);
+    for (const std::string& name : clipTokenizerFiles(folder))
+        files.push_back(folder / name);
+    std::error_code failed;
+    for (const char* name : {"preprocessor_config.json", "groundscope.json"})
+        if (fs::exists(folder / name, failed))
+            files.push_back(folder / name);
+    return files;
+}
+
+std::optional<Error> faultOfRequest(const LoadRequest& request)
+{
+    if (request.precision != "f32" && request.precision != "bf16")
+        return Error{Error::Kind::Usage,
+                     "precision: expected f32 or bf16, found " + request.precision};
+    if (request.device == "cpu")
+        return {};
+    const bool wellFormed = request.device == "cuda"
+        || (request.device.starts_with("cuda:") && request.device.size() <= 7
+            && request.device.find_first_not_of("0123456789", 5) == std::string::npos
+            && request.device.size() > 5);
+    if (!wellFormed)
+        return Error{Error::Kind::Usage,
+                     "device: expected cpu, cuda or cuda:N, found " + request.device};
+    const int64_t wanted = at::Device(request.device).index();
+    const int64_t there =
+        at::globalContext().hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0;
+    if (std::max<int64_t>(wanted, 0) < there)
+        return {};
+    return Error{Error::Kind::Device,
+                 request.device + ": expected one of " + std::to_string(there)
+                     + " CUDA devices, found no such device"};
+}
+
+/// Why the text tower cannot take what \p tokenizer gives it.
+std::optional<Error> misfit(const Tokenizer& tokenizer, const ClipConfig& config)
+{
+    if (tokenizer.vocabularySize() > config.vocabulary)
+        return Error{Error::Kind::Network,
+                     "tokenizer: expected at most " + std::to_string(config.vocabulary)
+                         + " tokens, the rows of the token table, found "
+                         + std::to_string(tokenizer.vocabularySize())};
+    if (config.pooling == Pooling::FirstEnd && tokenizer.endId() != config.endId)
+        return Error{Error::Kind::Network,
+                     "tokenizer: expected texts to end in token " + std::to_string(config.endId)
+                         + ", found " + std::to_string(tokenizer.endId())};
+    return {};
+}
+
+Expected<std::shared_ptr<const Network>> load(const LoadRequest& request, const Progress& progress)
+{
+    const at::NoGradGuard noGrad;
+    if (const auto fault = faultOfRequest(request))
+        return *fault;
+    progress.report(0, "reading the checkpoint");
+    auto opened = open(request.path);
+    if (!opened)
+        return opened.error();
+    const auto tokenizer = loadClipTokenizer(opened->files.folder);
+    if (!tokenizer)
+        return tokenizer.error();
+    if (const auto fault = misfit(**tokenizer, opened->config))
+        return *fault;
+    auto defaults = methodDefaults(opened->files.folder);
+    if (!defaults)
+        return defaults.error();
+    const auto hash = hashOf(filesRead(*opened), request, progress);
+    if (!hash)
+        return hash.error();
+
+    TensorTaker taker(std::move(opened->checkpoint.tensors), at::Device(request.device));
+    ClipWeights weights = takeWeights(taker, opened->config);
+    if (const auto fault = taker.fault(opened->files.weights.filename().string()))
+        return *fault;
+    if (progress.cancelled())
+        return cancelledError;
+    const NetworkInfo info{.name = nameOf(request.path),
+                           .sha256 = *hash,
+                           .precision = request.precision,
+                           .device = request.device,
+                           .defaults = *std::move(defaults)};
+    return std::shared_ptr<const Network>(
+        std::make_shared<ClipNetwork>(opened->config, std::move(weights), *tokenizer, info));
+}
+
+Expected<CheckpointReport> check(const LoadRequest& request, const Progress& progress)
+{
+    auto opened = open(request.path);
+    if (!opened)
+        return opened.error();
+    const auto hash = hashOf(filesRead(*opened), request, progress);
+    if (!hash)
+        return hash.error();
+    std::vector<std::string> nonFinite = nonFiniteTensors(opened->checkpoint.tensors);
+    TensorTaker taker(std::move(opened->checkpoint.tensors), at::kCPU);
+    takeWeights(taker, opened->config);
+
+    CheckpointReport report = taker.report();
+    report.family = "clip";
+    report.name = nameOf(request.path);
+    report.sha256 = *hash;
+    report.nonFinite = std::move(nonFinite);
+    const auto tokenizer = loadClipTokenizer(opened->files.folder);
+    if (!tokenizer)
+        report.notes.push_back(tokenizer.error().message);
+    else if (const auto fault = misfit(**tokenizer, opened->config))
+        report.notes.push_back(fault->message);
+    return report;
+}
+
+} // namespace
+
+const NetworkFamily& family()
+{
+    static const NetworkFamily clip{
+        .id = "clip", .recognise = recognise, .load = load, .check = check};
+    return clip;
+}
+
+static const RegisterFamily registered{family()};
+
+} // namespace clip

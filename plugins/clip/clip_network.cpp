@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugins/clip/clip_network.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+using namespace explain;
+
+namespace clip {
+namespace {
+
+/// The canvas that \p preparation makes of any picture; 0: it depends on the picture.
+std::pair<int64_t, int64_t> canvasOf(const ImagePreparation& preparation)
+{
+    using Resize = ImagePreparation::Resize;
+    if (preparation.crops)
+        return {preparation.cropHeight, preparation.cropWidth};
+    if (preparation.resize == Resize::Squash)
+        return {preparation.height, preparation.width};
+    return {0, 0};
+}
+
+std::string gridText(int64_t rows, int64_t cols)
+{
+    return std::to_string(rows) + " x " + std::to_string(cols);
+}
+
+NetworkInfo completed(NetworkInfo info, const ClipConfig& config, const ClipWeights& weights)
+{
+    info.family = "clip";
+    info.preparation = describe(config.preparation);
+    info.resampler = config.preparation.order == AxisOrder::Classic ? "classic" : "pillow13";
+    std::tie(info.canvasHeight, info.canvasWidth) = canvasOf(config.preparation);
+    info.patch = config.patch;
+    info.rows = info.canvasHeight > 0 ? info.canvasHeight / config.patch : weights.image.rows;
+    info.cols = info.canvasWidth > 0 ? info.canvasWidth / config.patch : weights.image.cols;
+    info.contextLength = config.context;
+    info.imageBlocks = config.image.blocks;
+    info.textBlocks = config.text.blocks;
+    if (weights.logitScale)
+        info.logitScale = std::exp(*weights.logitScale);
+    info.logitBias = weights.logitBias;
+    if (info.rows != weights.storedRows || info.cols != weights.storedCols)
+        info.notice = "positions interpolated from "
+            + gridText(weights.storedRows, weights.storedCols) + " to "
+            + gridText(info.rows, info.cols);
+    return info;
+}
+
+} // namespace
+
+ClipNetwork::ClipNetwork(const ClipConfig& config, ClipWeights weights,
+                         std::shared_ptr<const Tokenizer> tokenizer, NetworkInfo info)
+    : m_weights(std::move(weights)),
+      m_imageTrunk(info.precision == "bf16" ? m_weights.image.trunk.withMatrices(at::kBFloat16)
+                                            : m_weights.image.trunk),
+      m_tokenizer(std::move(tokenizer)), m_preparation(config.preparation),
+      m_pooling(config.pooling), m_endId(config.endId), m_device(info.device),
+      m_info(completed(std::move(info), config, m_weights))
+{
+}
+
+bool ClipNetwork::offers(Space space) const
+{
+    return space == Space::Joint || (space == Space::Local && !m_weights.localText.layers.empty());
+}
+
+int64_t ClipNetwork::blocks() const
+{
+    return m_info.imageBlocks;
+}
+
+const TransformerBlock& ClipNetwork::blockAt(int64_t block) const
+{
+    TORCH_CHECK(block >= 0 && block < blocks(), "block ", block, " of ", blocks());
+    return m_weights.image.trunk.blocks[std::size_t(block)];
+}
+
+AttentionParts ClipNetwork::parts(int64_t block, const at::Tensor& x) const
+{
+    TORCH_CHECK(x.dim() == 2, "x: not [N, M]: ", x.sizes());
+    const TransformerBlock& weights = blockAt(block);
+    const int64_t heads = m_weights.image.trunk.heads;
+    const at::Tensor y = weights.norm1(x.to(m_device, at::kFloat));
+    const auto split = [&](const Linear& layer) {
+        return layer(y).view({x.size(0), heads, x.size(1) / heads}).transpose(0, 1).contiguous();
+    };
+    return {split(weights.query), split(weights.key), split(weights.value)};
+}
+
+at::Tensor ClipNetwork::out(int64_t block, const at::Tensor& z) const
+{
+    TORCH_CHECK(z.dim() == 3, "z: not [H, N, M / H]: ", z.sizes());
+    const at::Tensor joined =
+        z.to(m_device, at::kFloat).transpose(0, 1).reshape({z.size(1), z.size(0) * z.size(2)});
+    return blockAt(block).out(joined);
+}
+
+at::Tensor ClipNetwork::mlp(int64_t block, const at::Tensor& y) const
+{
+    return m_weights.image.trunk.mlp(blockAt(block), y.to(m_device, at::kFloat));
+}
+
+at::Tensor ClipNetwork::finish(const at::Tensor& y) const
+{
+    return m_weights.image.projection(m_weights.image.postNorm(y.to(m_device, at::kFloat)));
+}
+
+} // namespace clip
