@@ -16,7 +16,7 @@ namespace {
 constexpr const char* openClipConfig = "open_clip_config.json";
 constexpr const char* huggingFaceConfig = "config.json";
 
-bool exists(const fs::path& file)
+bool isThere(const fs::path& file)
 {
     std::error_code failed;
     return fs::exists(file, failed);
@@ -68,9 +68,9 @@ std::string recognise(const fs::path& path)
     std::error_code failed;
     if (!fs::is_directory(path, failed))
         return recogniseTensors(path);
-    if (exists(path / openClipConfig))
+    if (isThere(path / openClipConfig))
         return recogniseOpenClip(path / openClipConfig);
-    if (exists(path / huggingFaceConfig))
+    if (isThere(path / huggingFaceConfig))
         return recogniseHuggingFace(path / huggingFaceConfig);
     const auto weights = weightsIn(path, {});
     return weights ? recogniseTensors(*weights) : std::string();
@@ -82,11 +82,11 @@ Expected<ClipFiles> findFiles(const fs::path& path)
     const bool isFolder = fs::is_directory(path, failed);
     ClipFiles files{.folder = isFolder ? path : path.parent_path()};
     std::vector<std::string> names; // in the order in which they are looked for
-    if (exists(files.folder / openClipConfig)) {
+    if (isThere(files.folder / openClipConfig)) {
         files.config = files.folder / openClipConfig;
         names = {"open_clip_model.safetensors", "open_clip_model.safetensors.index.json",
                  "open_clip_pytorch_model.bin"};
-    } else if (exists(files.folder / huggingFaceConfig)) {
+    } else if (isThere(files.folder / huggingFaceConfig)) {
         files.config = files.folder / huggingFaceConfig;
         names = {"model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
                  "pytorch_model.bin.index.json"};
@@ -121,7 +121,7 @@ Expected<std::map<std::string, std::string>> methodDefaults(const fs::path& fold
 {
     const fs::path file = folder / "groundscope.json";
     std::map<std::string, std::string> defaults;
-    if (!exists(file))
+    if (!isThere(file))
         return defaults;
     const auto json = readJsonObject(file, Error::Kind::Network);
     if (!json)
