@@ -19,6 +19,10 @@ namespace explain {
 
 namespace {
 
+/// The Greek iota below a letter: to a pattern that ignores case it is no sign, being the letter
+/// iota to it, and no letter either. It falls between the pieces.
+constexpr char32_t iotaBelow = U'\u0345';
+
 /// A special token that somebody typed, as the cleaned or the raw text spells it.
 struct Literal {
     std::u32string text;
@@ -70,8 +74,7 @@ private:
 
 std::size_t contractionLength(const TrackedText& text, std::size_t at)
 {
-    for (const std::u32string_view ending :
-         {U"'s", U"'\u017f", U"'t", U"'re", U"'ve", U"'m", U"'ll", U"'d"})
+    for (const std::u32string_view ending : {U"'s", U"'t", U"'re", U"'ve", U"'m", U"'ll", U"'d"})
         if (startsWith(text, at, ending))
             return ending.size();
     return 0;
@@ -130,11 +133,9 @@ public:
         TokenRow row(m_spellings, contextLength - 2);
         row.append(m_startId, 0, 0, true);
         if (m_isOpenClip)
-            splitAtLiterals(cleaned(text, row), row, [](const TrackedText& part) { return part; });
+            splitOpenClip(cleaned(text, row), row);
         else
-            splitAtLiterals(track(text), row, [](const TrackedText& part) {
-                return lowered(blanksCollapsed(composed(part)), FinalSigma::Ignored);
-            });
+            splitHuggingFace(track(text), row);
         row.append(m_endId, 0, 0, true);
         return row.take();
     }
@@ -161,17 +162,17 @@ private:
         return found == m_literals.end() ? nullptr : &*found;
     }
 
-    /// Special tokens that were typed become what they name; the parts between them are
-    /// normalised each by itself.
-    template <class Normalise>
-    void splitAtLiterals(const TrackedText& text, TokenRow& row, Normalise normalise) const
+    /// Special tokens are cut out of the text as it was typed, wherever they stand; the parts
+    /// between them are normalised each by itself.
+    void splitHuggingFace(const TrackedText& text, TokenRow& row) const
     {
         std::size_t begin = 0;
         const auto flush = [&](std::size_t end) {
-            if (begin < end)
-                encodePart(normalise(TrackedText(text.begin() + std::ptrdiff_t(begin),
-                                                 text.begin() + std::ptrdiff_t(end))),
-                           row);
+            if (begin == end)
+                return;
+            const TrackedText part(text.begin() + std::ptrdiff_t(begin),
+                                   text.begin() + std::ptrdiff_t(end));
+            encodePart(lowered(blanksCollapsed(composed(part)), FinalSigma::Ignored), row);
         };
         for (std::size_t at = 0; at < text.size();) {
             const Literal* literal = literalAt(text, at);
@@ -180,10 +181,7 @@ private:
                 continue;
             }
             flush(at);
-            begin = at + literal->text.size();
-            row.note("the text spells a special token, and the network reads it as one");
-            row.add(literal->id, text[at].begin, text[begin - 1].end, true);
-            at = begin;
+            begin = at = addLiteral(*literal, text, at, row);
         }
         flush(text.size());
     }
@@ -195,7 +193,7 @@ private:
                 ++at;
                 continue;
             }
-            if (const std::size_t length = m_isOpenClip ? 0 : namedMarkLength(text, at)) {
+            if (const std::size_t length = namedMarkLength(text, at)) {
                 encodePiece(text, at, at + 2, row); // "<|", the name, "|>": three pieces
                 encodePiece(text, at + 2, at + length - 2, row);
                 encodePiece(text, at + length - 2, at + length, row);
@@ -206,6 +204,41 @@ private:
             encodePiece(text, at, end, row);
             at = end;
         }
+    }
+
+    /// Special tokens are words of the pattern: they count where a piece begins, and not amid a run
+    /// of signs.
+    void splitOpenClip(const TrackedText& text, TokenRow& row) const
+    {
+        for (std::size_t at = 0; at < text.size();) {
+            if (isWhiteSpace(text[at].c) || text[at].c == iotaBelow) {
+                ++at;
+                continue;
+            }
+            if (const Literal* literal = literalAt(text, at)) {
+                at = addLiteral(*literal, text, at, row);
+                continue;
+            }
+            const bool isLongS = startsWith(text, at, U"'\u017f"); // the pattern ignores case
+            std::size_t end = isLongS ? at + 2 : pieceEnd(text, at);
+            const auto begin = text.begin();
+            end = std::size_t(
+                std::find_if(begin + std::ptrdiff_t(at), begin + std::ptrdiff_t(end),
+                             [](const TrackedChar& character) { return character.c == iotaBelow; })
+                - begin);
+            encodePiece(text, at, end, row);
+            at = end;
+        }
+    }
+
+    /// Returns where the text goes on.
+    static std::size_t addLiteral(const Literal& literal, const TrackedText& text, std::size_t at,
+                                  TokenRow& row)
+    {
+        const std::size_t end = at + literal.text.size();
+        row.note("the text spells a special token, and the network reads it as one");
+        row.add(literal.id, text[at].begin, text[end - 1].end, true);
+        return end;
     }
 
     /// CLIP's pattern knows its special tokens as words. In transformers only those get here that

@@ -71,8 +71,11 @@ bool isCaseIgnorable(char32_t c)
     }
 }
 
+/// Unicode's Cased, nearly: letters with a case, Roman numerals and circled letters.
 bool isCased(char32_t c)
 {
+    if ((c >= 0x2160 && c <= 0x217F) || (c >= 0x24B6 && c <= 0x24E9))
+        return true;
     const auto category = utf8proc_category(utf8proc_int32_t(c));
     return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LL
         || category == UTF8PROC_CATEGORY_LT;
@@ -101,11 +104,14 @@ TrackedText composed(const TrackedText& text)
             segment.push_back(text[end].c);
         const std::u32string whole =
             segment.size() == 1 && segment[0] < 0xC0 ? segment : composedSegment(segment);
-        if (whole == segment)
-            out.insert(out.end(), text.begin() + std::ptrdiff_t(begin),
-                       text.begin() + std::ptrdiff_t(end));
-        else
-            appendReplaced(out, text, begin, end, whole);
+        std::size_t kept = 0; // marks at the end that found nothing to be composed with
+        while (kept < std::min(whole.size(), segment.size())
+               && whole[whole.size() - kept - 1] == segment[segment.size() - kept - 1])
+            ++kept;
+        if (const std::size_t changed = whole.size() - kept; kept < segment.size())
+            appendReplaced(out, text, begin, end - kept, whole.substr(0, changed));
+        out.insert(out.end(), text.begin() + std::ptrdiff_t(end - kept),
+                   text.begin() + std::ptrdiff_t(end));
     }
     return out;
 }

@@ -128,11 +128,12 @@ std::optional<uint8_t> windows1252Byte(char32_t c)
     return c < 0x80 || (c >= 0xA0 && c <= 0xFF) ? std::optional(uint8_t(c)) : std::nullopt;
 }
 
-/// Whether a broken text is likely to hold a character that begins so in UTF-8. The others are
-/// capitals that stand before "®" or "»" in sound texts too.
+/// Whether a broken text is likely to hold a character that begins so in UTF-8: accented letters,
+/// punctuation, signs beyond. The others are letters that stand before "…" or "®" in sound
+/// texts too.
 bool isLikelyLead(uint8_t byte)
 {
-    return (byte >= 0xC2 && byte <= 0xC5) || (byte >= 0xCE && byte <= 0xD1) || byte >= 0xE2;
+    return byte == 0xC2 || byte == 0xC3 || byte >= 0xE2;
 }
 
 /// \p text as it was before its UTF-8 was read by \p byteOf; nothing where it was not.
