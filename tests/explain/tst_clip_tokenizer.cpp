@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/nets/clip_tokenizer.h"
+#include "explain/nets/safetensors.h"
 #include "explain/ops/spans.h"
 
 #include "tests/support/check.h"
@@ -205,6 +206,29 @@ TEST(tokenTablesOfTheCheckpoints)
             good = CHECK(spansOf(found) == row["offsets"]) && good;
             if (!good)
                 std::cerr << "  " << name << ": " << row["text"] << '\n';
+        }
+    }
+}
+
+TEST(idsThatTheNetworksWereGiven)
+{
+    NEED_SHARED("parity/cases");
+    for (const char* name : {"hf_clip", "hf_clip_eos2", "openclip_vit"}) {
+        const fs::path folder = support::sharedFolder() / "parity/cases" / name;
+        const bool isOpen = std::string(name) == "openclip_vit";
+        const auto tokenizer =
+            loadClipTokenizer(folder, isOpen ? ClipFlavour::OpenClip : ClipFlavour::HuggingFace);
+        REQUIRE_OK(tokenizer);
+        const auto tensors = readSafetensors(folder / "expected.safetensors");
+        REQUIRE_OK(tensors);
+        const at::Tensor& expected = tensors->tensors.at("input_ids");
+        const json texts = readJson(folder / "expected.json")["texts"];
+        REQUIRE(int64_t(texts.size()) == expected.size(0));
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            std::vector<int64_t> ids =
+                idsOf((*tokenizer)->encode(texts[i].get<std::string>(), expected.size(1)));
+            ids.resize(std::size_t(expected.size(1)), (*tokenizer)->paddingId());
+            CHECK(at::tensor(ids, at::kLong).equal(expected[int64_t(i)]));
         }
     }
 }
