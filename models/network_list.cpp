@@ -22,10 +22,13 @@ constexpr qint64 largestFile = 1 << 20; // bytes
 constexpr qsizetype mostNetworks = 1000;
 constexpr int lockTimeoutMs = 2000;
 
-/// One path for each place, however it was written.
+/// One path for each place, however it was written. A lone file keeps its own name: model hubs hand
+/// out links to files that are named by their hash.
 QString absolute(const QString& path)
 {
     const QFileInfo where(path);
+    if (where.isFile())
+        return QFileInfo(where.absolutePath()).canonicalFilePath() + '/' + where.fileName();
     const QString canonical = where.canonicalFilePath();
     return canonical.isEmpty() ? QDir::cleanPath(where.absoluteFilePath()) : canonical;
 }

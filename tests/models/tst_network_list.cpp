@@ -154,6 +154,10 @@ void TestNetworkList::aLoneFileIsKnownByItsContent()
     QVERIFY(list.add(m_folder->filePath("lone.weights")));
     QCOMPARE(list.entries()[1].family, QString("clip"));
     QCOMPARE(list.entries()[1].bytes, 1);
+    write(m_folder->filePath("0123abcd"), "y"); // as a hub keeps it
+    QVERIFY(QFile::link(m_folder->filePath("0123abcd"), m_folder->filePath("hub.weights")));
+    QVERIFY(list.add(m_folder->filePath("hub.weights")));
+    QCOMPARE(list.entries()[2].name, QString("hub.weights"));
 }
 
 void TestNetworkList::removingForgetsButKeepsTheFiles()
