@@ -14,12 +14,15 @@
 #include <QApplication>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 namespace app {
 namespace {
 
 using Words = std::vector<std::string>;
+
+constexpr std::array<std::string_view, 4> subcommands{"explain", "networks", "methods", "help"};
 
 const char* const helpPage =
     R"(groundscope [FILE ...]                 opens the window
@@ -78,6 +81,8 @@ void quieten(QtMsgType, const QMessageLogContext&, const QString&)
 
 bool asksForWindow(int argc, char** argv)
 {
+    if (argc > 1 && std::ranges::find(subcommands, argv[1]) != subcommands.end())
+        return false;
     return std::all_of(argv + 1, argv + argc, [](const char* argument) {
         std::error_code failed;
         return argument[0] != '-' && std::filesystem::exists(argument, failed);

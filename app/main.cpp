@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line.h"
+#include "app/device.h"
 #include "app/window_main.h"
 
 int main(int argc, char** argv)
 {
-    return app::runWindow(argc, argv);
+    app::openCuda();
+    return app::asksForWindow(argc, argv) ? app::runWindow(argc, argv)
+                                          : app::runCommandLine(argc, argv);
 }

@@ -112,6 +112,8 @@ Expected<ResultFolder> ResultFolder::open(const fs::path& folder)
     ResultFolder result;
     std::error_code failed;
     result.m_folder = fs::absolute(folder, failed).lexically_normal();
+    if (failed)
+        return unwritable(folder, failed.value());
     if (!result.m_folder.has_filename())
         result.m_folder = result.m_folder.parent_path();
     const fs::file_status found = fs::status(result.m_folder, failed);

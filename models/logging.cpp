@@ -69,6 +69,7 @@ void startLogging(const QString& folder)
     }
     sink() = new spdlog::logger("groundscope", sinks.begin(), sinks.end());
     sink()->set_level(spdlog::level::trace);
+    sink()->set_error_handler([](const std::string&) {}); // a full disk costs the log alone
     sink()->flush_on(spdlog::level::info);
     qInstallMessageHandler(route);
 }
