@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings.h"
+#include "app/studio.h"
+
+#include <QImage>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using app::PanelRun;
+using Role = explain::Text::Role;
+
+namespace {
+
+QImage picture(QColor colour)
+{
+    QImage image(24, 16, QImage::Format_RGB888);
+    image.fill(colour);
+    for (int y = 4; y < 12; ++y)
+        for (int x = 4; x < 12; ++x)
+            image.setPixelColor(x, y, QColor(10 * x, 20 * y, 200));
+    return image;
+}
+
+bool all(const app::Studio& studio, PanelRun::State state)
+{
+    for (const PanelRun* panel : studio.panels())
+        if (panel->state() != state)
+            return false;
+    return true;
+}
+
+} // namespace
+
+/// Drives the session as the window does, with the network that needs no files.
+class tst_Studio final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void saysWhatIsMissingInTurn()
+    {
+        app::Studio studio;
+        studio.runAll();
+        QCOMPARE(studio.panels()[0]->missing(), PanelRun::Missing::Case);
+        const QUuid id = studio.cases().addPicture(picture(Qt::red), "red");
+        studio.openCase(id);
+        QCOMPARE(studio.panels()[0]->missing(), PanelRun::Missing::Network);
+        studio.chooseNetwork("toy");
+        QTRY_VERIFY(studio.network());
+        QCOMPARE(studio.panels()[0]->missing(), PanelRun::Missing::AnyText);
+        QCOMPARE(studio.panels()[1]->missing(), PanelRun::Missing::Caption);
+        studio.texts()->append("red", Role::Concept);
+        QTRY_COMPARE(studio.panels()[0]->state(), PanelRun::State::Ready);
+        QCOMPARE(studio.panels()[1]->state(), PanelRun::State::Empty);
+    }
+
+    void resultsFollowTheTextAndOldOnesStay()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        QTRY_VERIFY(all(studio, PanelRun::State::Ready));
+        const auto before = studio.panels()[3]->results().explanations;
+        studio.texts()->setText(0, "tiny red square");
+        QCOMPARE(studio.panels()[3]->state(), PanelRun::State::Stale);
+        QVERIFY(!studio.panels()[3]->results().explanations.empty());
+        QCOMPARE(studio.panels()[3]->results().texts[0].text, std::string("tiny green square"));
+        QTRY_VERIFY(all(studio, PanelRun::State::Ready));
+        QCOMPARE(studio.panels()[3]->results().texts[0].text, std::string("tiny red square"));
+        studio.history().stack()->undo();
+        QTRY_VERIFY(all(studio, PanelRun::State::Ready));
+        QCOMPARE(studio.panels()[3]->results().texts[0].text, std::string("tiny green square"));
+    }
+
+    void everyWordGetsItsMapAndEveryMethodItsNullBand()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        QTRY_VERIFY(studio.wordMap("square"));
+        QVERIFY(studio.wordMap("tiny") && !studio.wordMap("absent"));
+        QTRY_VERIFY(studio.panels()[0]->nullBand());
+        QCOMPARE(studio.panels()[0]->nullBand()->texts, int64_t(200));
+        QTRY_VERIFY(studio.panels()[3]->nullBand());
+        QCOMPARE(studio.panels()[3]->nullBand()->texts, int64_t(19));
+        QVERIFY(!studio.panels()[2]->nullBand()); // classes compete with each other
+    }
+
+    void aKnobIsCheckedRunsAgainAndCanBeTakenBack()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        QTRY_VERIFY(all(studio, PanelRun::State::Ready));
+        const int runs = studio.panels()[3]->runs();
+        QVERIFY(studio.setParameter("clip4dm", "layers", "0"));
+        QCOMPARE(studio.parameters("clip4dm").get<int64_t>("layers"), int64_t(3));
+        QVERIFY(!studio.setParameter("clip4dm", "layers", "1"));
+        QTRY_COMPARE(studio.panels()[3]->runs(), runs + 1);
+        QCOMPARE(studio.parameters("clip4dm").get<int64_t>("layers"), int64_t(1));
+        studio.history().stack()->undo();
+        QTRY_COMPARE(studio.panels()[3]->runs(), runs + 2);
+        QCOMPARE(studio.parameters("clip4dm").get<int64_t>("layers"), int64_t(3));
+    }
+
+    void anotherMethodTakesThePanelAndUndoBringsTheOldOneBack()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        QTRY_VERIFY(all(studio, PanelRun::State::Ready));
+        studio.setPanelMethod(studio.panels()[0], "it-score");
+        QTRY_COMPARE(studio.panels()[0]->state(), PanelRun::State::Ready);
+        QCOMPARE(studio.panels()[0]->results().explanations[0].method, std::string("it-score"));
+        studio.history().stack()->undo();
+        QTRY_COMPARE(studio.panels()[0]->state(), PanelRun::State::Ready);
+        QCOMPARE(studio.panels()[0]->method(), QString("patch-sim"));
+    }
+
+    void aBadNetworkLeavesTheOneBeforeInUse()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        QTRY_VERIFY(all(studio, PanelRun::State::Ready));
+        QTemporaryDir folder;
+        QSignalSpy notices(&studio, &app::Studio::notice);
+        studio.addNetwork(folder.path());
+        QCOMPARE(notices.size(), 1);
+        QVERIFY(notices[0][0].toString().contains("expected"));
+        QVERIFY(studio.network());
+        QVERIFY(all(studio, PanelRun::State::Ready));
+    }
+
+    void anotherCaseDropsWhatComesTooLate()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        const QUuid other = studio.cases().addPicture(picture(Qt::green), "green");
+        studio.cases().texts(other)->reset({{"a green field", Role::Caption}});
+        studio.openCase(other); // while the first is still being computed
+        QTRY_VERIFY(all(studio, PanelRun::State::Ready));
+        for (const PanelRun* panel : studio.panels())
+            QCOMPARE(panel->results().texts[0].text, std::string("a green field"));
+    }
+
+    void removingTheOpenCaseOpensAnother()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        const QUuid first = studio.currentCase();
+        const QUuid second = studio.cases().addPicture(picture(Qt::green), "green");
+        studio.cases().remove(first);
+        QCOMPARE(studio.currentCase(), second);
+        studio.cases().remove(second);
+        QVERIFY(studio.currentCase().isNull());
+        studio.history().stack()->undo();
+        QVERIFY(studio.cases().rowOf(second) >= 0);
+    }
+
+    void theScoreComesFromTheStore()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        QTRY_VERIFY(all(studio, PanelRun::State::Ready));
+        const auto cosine = studio.cosine("tiny green square");
+        QVERIFY(cosine && *cosine >= -1 && *cosine <= 1);
+        QVERIFY(!studio.cosine("never read"));
+        QCOMPARE(int(studio.readText("tiny green square")->spans.size()), 5);
+    }
+
+private:
+    static void openWithText(app::Studio& studio, const char* caption)
+    {
+        studio.chooseNetwork("toy");
+        QTRY_VERIFY(studio.network());
+        const QUuid id = studio.cases().addPicture(picture(Qt::red), "red");
+        studio.cases().texts(id)->reset({{caption, Role::Caption}, {"square", Role::Concept}});
+        studio.openCase(id);
+    }
+};
+
+QTEST_MAIN(tst_Studio)
+#include "tst_studio.moc"
