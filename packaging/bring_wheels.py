@@ -134,6 +134,8 @@ def main():
     unpacked = "".join(f"{sha256} {name} {PARTS[name]}\n" for name, _, sha256 in wanted)
     if note.exists() and note.read_text() == unpacked:
         return
+    for left in arguments.folder.glob(".unpacking-*"):  # by a set-up that was killed
+        shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=".unpacking-", dir=arguments.folder) as unpacking:
         for name, requirement, sha256 in wanted:
             wheel = cached_wheel(name, requirement, sha256)

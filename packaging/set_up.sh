@@ -75,9 +75,13 @@ set_up() {
     local stamp=.deps/.set-up key
     key=$(set_up_key | sha256sum)
     [[ -f $stamp && $(<"$stamp") == "$key" ]] && return
-    install_packages
-    bring_dependencies
-    echo "$key" >"$stamp"
+    mkdir -p .deps
+    ( # one at a time: ./studio and ./test may start together
+        flock 9
+        install_packages
+        bring_dependencies
+        echo "$key" >"$stamp"
+    ) 9>.deps/.lock
     say "everything is there"
 }
 

@@ -76,7 +76,7 @@ QString hexSha256(const QByteArray& bytes)
 void needShared(const QString& path)
 {
     if (!QFile::exists(shared + path))
-        QSKIP("no ../shared");
+        QSKIP(qPrintable("no ../shared/" + path));
 }
 
 } // namespace
