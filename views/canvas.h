@@ -7,7 +7,6 @@
 #include "views/view_state.h"
 
 #include <QImage>
-#include <QPixmap>
 #include <QWidget>
 
 #include <functional>
@@ -53,9 +52,49 @@ Q_SIGNALS:
     void pointClicked(QPointF imagePx);
     void patchActivated(int row, int column); ///< a click or Return
 
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
 private:
+    const Theme& ground() const;
+    double scale() const; ///< view pixels an image pixel
+    void zoomBy(double factor, QPointF widgetPx);
+    void panBy(QPointF widgetPx);
+    void hoverAt(QPointF widgetPx);
+    void noteHovered();
+    void movePatch(int rows, int columns);
+    bool pressKey(int key, Qt::KeyboardModifiers modifiers);
+    void dropPhoto();   ///< the view or the photo changed
+    void dropPicture(); ///< the layers did
+    void refreshPhoto();
+    void refreshPicture();
+
     Photo m_photo;
+    QList<LayerPointer> m_layers;
+    PatchGrid m_grid;
+    std::function<QString(Patch)> m_speech;
+    ViewState* m_ownState = nullptr;
     ViewState* m_state = nullptr;
+    std::optional<Patch> m_lastPatch;
+    bool m_darkGround = false, m_greyAllowed = true, m_keyboardFocus = false;
+    double m_dimmed = 0;
+
+    // A hover paints the picture and the marks alone; a layer's change keeps the scaled photo.
+    QImage m_scaledPhoto, m_picture;
+
+    bool m_spaceHeld = false, m_panning = false;
+    QPointF m_pressedAt, m_panFrom;
 };
 
 } // namespace views

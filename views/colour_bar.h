@@ -42,6 +42,9 @@ public:
 
     const ValueScale& scale() const { return m_scale; }
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     ValueScale m_scale;
     double m_hovered = std::numeric_limits<double>::quiet_NaN();

@@ -4,6 +4,7 @@
 #include <QColor>
 #include <QPainterPath>
 #include <QPointF>
+#include <QRectF>
 
 class QPainter;
 
@@ -14,28 +15,33 @@ struct Hatch {
     enum class Pattern { Lines45, Lines135, Dots, Lines0, Lines90, Cross, Checks };
 
     Pattern pattern = Pattern::Lines45;
-    double pitch = 15; ///< between lines, in the painter's coordinates
-    double width = 1.2;
+    double pitch = 15;  ///< between lines, view pixels
+    double width = 1.2; ///< view pixels
     QColor colour;
 };
 
-/// Fills \p area; neighbours with the same \p origin have lines that meet.
-void paintHatch(QPainter& painter, const QPainterPath& area, const Hatch& hatch,
-                QPointF origin = {});
+/// Where hatches start and how large a view pixel is, in the painter's coordinates.
+struct HatchFrame {
+    double viewPx = 1;
+    QPointF origin; ///< neighbours with the same origin have lines that meet
+    QRectF limits;  ///< nothing outside is needed; null: all is
+};
 
-/// The marks of "no evidence" and of "never seen by the network"; \p scale view pixels a unit of
-/// the painter, so that the pitch is the same at every zoom.
-void paintNullHatch(QPainter& painter, const QPainterPath& area, double scale = 1,
-                    QPointF origin = {});
-void paintNanHatch(QPainter& painter, const QPainterPath& area, double scale = 1,
-                   QPointF origin = {});
+/// Fills \p area. The lines end at its edge by arithmetic, not by a clip: SVG has none in Qt 6.4.
+void paintHatch(QPainter& painter, const QPainterPath& area, const Hatch& hatch,
+                const HatchFrame& frame = {});
+
+/// The marks of "no evidence" and of "never seen by the network", with the same pitch on the screen
+/// at every zoom.
+void paintNullHatch(QPainter& painter, const QPainterPath& area, const HatchFrame& frame = {});
+void paintNanHatch(QPainter& painter, const QPainterPath& area, const HatchFrame& frame = {});
 
 /// Colours (Okabe and Ito) and patterns of masks by their number; they repeat after seven.
 QColor maskColour(int number);
 Hatch::Pattern maskPattern(int number);
 
 /// The ground of mask \p number: its colour at 22 % and its pattern.
-void paintMaskFill(QPainter& painter, const QPainterPath& area, int number, double scale = 1,
-                   QPointF origin = {});
+void paintMaskFill(QPainter& painter, const QPainterPath& area, int number,
+                   const HatchFrame& frame = {});
 
 } // namespace views

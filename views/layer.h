@@ -67,6 +67,10 @@ void toViewPixels(QPainter& painter, const Surface& surface, QPointF imagePx);
 void outline(QPainter& painter, const Surface& surface, const QPolygonF& polygon,
              const QColor& colour = onImage::line);
 
+/// The same around an upright rectangle, its edges on device pixels.
+void frame(QPainter& painter, const Surface& surface, const QRectF& rect,
+           const QColor& colour = onImage::line);
+
 /// A label on its plate, kept inside the visible part. \p key: a bar of that colour at its left
 /// \returns the plate, in image pixels
 QRectF plate(QPainter& painter, const Surface& surface, QPointF topLeft, const QString& text,

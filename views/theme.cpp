@@ -2,11 +2,36 @@
 #include "views/theme.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFontDatabase>
+
+#include <algorithm>
+#include <cmath>
 
 namespace views {
 namespace {
 
 const Theme* current = &Theme::dark();
+
+void registerFonts()
+{
+    static const bool once = [] {
+        const QDir fonts(":/studio/fonts");
+        for (const QString& file : fonts.entryList(QDir::Files))
+            QFontDatabase::addApplicationFont(fonts.filePath(file));
+        return true;
+    }();
+    Q_UNUSED(once);
+}
+
+double luminance(const QColor& colour)
+{
+    const auto linear = [](double c) {
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
+        + 0.0722 * linear(colour.blueF());
+}
 
 } // namespace
 
@@ -94,6 +119,12 @@ void setScheme(Scheme scheme)
     QApplication::setFont(studioFont(type::base));
 }
 
+double contrastRatio(const QColor& one, const QColor& other)
+{
+    const auto [low, high] = std::minmax(luminance(one), luminance(other));
+    return (high + 0.05) / (low + 0.05);
+}
+
 QPalette paletteOf(const Theme& theme)
 {
     QPalette palette;
@@ -129,6 +160,7 @@ QPalette paletteOf(const Theme& theme)
 
 QFont studioFont(int pixelSize, int weight)
 {
+    registerFonts();
     QFont font;
     font.setFamilies({"Groundscope Sans", "Inter", "Noto Sans", "Noto Sans CJK SC", "sans-serif"});
     font.setPixelSize(pixelSize);

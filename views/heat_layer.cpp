@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/heat_layer.h"
+
+#include "views/device_space.h"
+#include "views/hatch.h"
+#include "views/number.h"
+
+#include <QImage>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace views {
+namespace {
+
+constexpr double staleSaturation = 0.25;
+
+// Bilinear between the middles of patches, over those of the four that the network saw.
+class Interpolation {
+public:
+    Interpolation(const QList<float>& values, int rows, int columns)
+        : m_values(values), m_rows(rows), m_columns(columns)
+    {
+    }
+
+    /// \p row and \p column in patches; NaN where the patch itself is NaN
+    double at(double row, double column) const
+    {
+        if (std::isnan(value(int(row), int(column))))
+            return std::numeric_limits<double>::quiet_NaN();
+        const double y = row - 0.5, x = column - 0.5;
+        const int top = int(std::floor(y)), left = int(std::floor(x));
+        double sum = 0, weights = 0;
+        for (const int r : {top, top + 1})
+            for (const int c : {left, left + 1}) {
+                const double v =
+                    value(std::clamp(r, 0, m_rows - 1), std::clamp(c, 0, m_columns - 1));
+                const double weight = (1 - std::abs(y - r)) * (1 - std::abs(x - c));
+                if (!std::isnan(v)) {
+                    sum += weight * v;
+                    weights += weight;
+                }
+            }
+        return weights > 0 ? sum / weights : value(int(row), int(column));
+    }
+
+private:
+    double value(int row, int column) const
+    {
+        return m_values[qsizetype(row) * m_columns + column];
+    }
+
+    const QList<float>& m_values;
+    int m_rows, m_columns;
+};
+
+QRectF mapped(const QTransform& transform, double x, double y, double width, double height)
+{
+    return transform.mapRect(QRectF(x, y, width, height));
+}
+
+} // namespace
+
+HeatLayer::HeatLayer(PatchGrid grid, QList<float> values, ValueScale scale)
+    : m_grid(std::move(grid)), m_values(std::move(values)), m_scale(std::move(scale))
+{
+    Q_ASSERT(m_values.size() == m_grid.count());
+}
+
+void HeatLayer::setScale(ValueScale scale)
+{
+    m_scale = std::move(scale);
+}
+
+void HeatLayer::setSmooth(bool smooth)
+{
+    m_smooth = smooth;
+}
+
+void HeatLayer::setStale(bool stale)
+{
+    m_stale = stale;
+}
+
+void HeatLayer::setCurrent(std::optional<Patch> patch)
+{
+    m_current = patch;
+}
+
+double HeatLayer::value(Patch patch) const
+{
+    return m_grid.contains(patch)
+        ? double(m_values[qsizetype(patch.row) * m_grid.columns + patch.column])
+        : std::numeric_limits<double>::quiet_NaN();
+}
+
+double HeatLayer::valueAt(QPointF imagePx) const
+{
+    const std::optional<Patch> patch = m_grid.patchAt(imagePx);
+    return patch ? value(*patch) : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::optional<Patch> HeatLayer::largest() const
+{
+    qsizetype best = -1;
+    for (qsizetype i = 0; i < m_values.size(); ++i)
+        if (!std::isnan(m_values[i]) && (best < 0 || m_values[i] > m_values[best]))
+            best = i;
+    if (best < 0)
+        return {};
+    return Patch{int(best / m_grid.columns), int(best % m_grid.columns)};
+}
+
+bool HeatLayer::hasEvidence() const
+{
+    return std::ranges::any_of(m_values, [this](float v) { return m_scale.isEvidence(v); });
+}
+
+int HeatLayer::rank(Patch patch) const
+{
+    const double own = value(patch);
+    if (std::isnan(own))
+        return 0;
+    return 1 + int(std::ranges::count_if(m_values, [own](float v) { return double(v) > own; }));
+}
+
+QColor HeatLayer::colourOf(double value) const
+{
+    const QColor colour = m_scale.colour(value);
+    if (!m_stale)
+        return colour;
+    return QColor::fromHslF(colour.hslHueF(), colour.hslSaturationF() * staleSaturation,
+                            colour.lightnessF());
+}
+
+void HeatLayer::paint(QPainter& painter, const Surface& surface) const
+{
+    if (m_grid.count() == 0)
+        return;
+    if (m_smooth)
+        paintSmooth(painter, surface);
+    else
+        paintPatches(painter, surface);
+}
+
+void HeatLayer::paintPatches(QPainter& painter, const Surface& surface) const
+{
+    const DeviceSpace device(painter, surface);
+    QPainterPath noEvidence, unseen;
+    for (QPainterPath* path : {&noEvidence, &unseen})
+        path->setFillRule(Qt::WindingFill);
+    for (int row = 0; row < m_grid.rows; ++row)
+        for (int column = 0; column < m_grid.columns; ++column) {
+            const QRectF place =
+                device.rect(m_grid.bounds({row, column})).intersected(device.visible());
+            if (place.isEmpty())
+                continue;
+            const double v = value({row, column});
+            if (m_scale.isEvidence(v)) {
+                QColor colour = colourOf(v);
+                colour.setAlphaF(float(surface.opacity));
+                painter.fillRect(place, colour);
+            } else {
+                (std::isnan(v) ? unseen : noEvidence).addRect(place);
+            }
+        }
+    const HatchFrame frame{device.viewPx(), device.origin(), device.visible()};
+    paintNullHatch(painter, noEvidence, frame);
+    paintNanHatch(painter, unseen, frame);
+}
+
+void HeatLayer::paintSmooth(QPainter& painter, const Surface& surface) const
+{
+    {
+        const DeviceSpace device(painter, surface);
+        const double patchOnDevice = device.rect(m_grid.bounds({0, 0})).width();
+        const int samples = std::clamp(int(patchOnDevice), 4, 24); // a side of a patch
+        const double step = m_grid.patchPx / samples;
+        const Interpolation between(m_values, m_grid.rows, m_grid.columns);
+        QImage picture(m_grid.columns * samples, m_grid.rows * samples,
+                       QImage::Format_ARGB32_Premultiplied);
+        QPainterPath noEvidence, unseen;
+        for (QPainterPath* path : {&noEvidence, &unseen})
+            path->setFillRule(Qt::WindingFill);
+        for (int y = 0; y < picture.height(); ++y) {
+            auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
+            int runStart = 0;
+            QPainterPath* run = nullptr; // of equal samples without colour
+            for (int x = 0; x <= picture.width(); ++x) {
+                QPainterPath* here = nullptr;
+                if (x < picture.width()) {
+                    const double v = between.at((y + 0.5) / samples, (x + 0.5) / samples);
+                    line[x] = 0;
+                    if (m_scale.isEvidence(v)) {
+                        QColor colour = colourOf(v);
+                        colour.setAlphaF(float(surface.opacity));
+                        line[x] = qPremultiply(colour.rgba());
+                    } else {
+                        here = std::isnan(v) ? &unseen : &noEvidence;
+                    }
+                }
+                if (here == run && x < picture.width())
+                    continue;
+                if (run)
+                    run->addRect(device
+                                     .rect(mapped(m_grid.toImage, runStart * step, y * step,
+                                                  (x - runStart) * step, step))
+                                     .intersected(device.visible()));
+                run = here;
+                runStart = x;
+            }
+        }
+        const QRectF whole = device.rect(
+            mapped(m_grid.toImage, 0, 0, picture.width() * step, picture.height() * step));
+        painter.save();
+        painter.setClipRect(device.visible(), Qt::IntersectClip);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(whole, picture);
+        painter.restore();
+        const HatchFrame frame{device.viewPx(), device.origin(), device.visible()};
+        paintNullHatch(painter, noEvidence, frame);
+        paintNanHatch(painter, unseen, frame);
+    }
+    const QString note =
+        QString("smoothed for display, %1 × %2 patches").arg(m_grid.rows).arg(m_grid.columns);
+    const QRectF room = surface.visible & surface.image;
+    const double width = mark::plateRect(surface, {}, note).width();
+    mark::plate(painter, surface,
+                QPointF(room.center().x() - width / 2, room.top() + surface.px(metric::space2)),
+                note);
+}
+
+void HeatLayer::paintMarks(QPainter& painter, const Surface& surface, const Marks& marks) const
+{
+    const auto frame = [&](std::optional<Patch> patch, const QColor& colour) {
+        if (!patch)
+            return;
+        if (m_grid.isUpright())
+            mark::frame(painter, surface, m_grid.bounds(*patch), colour);
+        else
+            mark::outline(painter, surface, m_grid.outline(*patch), colour);
+    };
+    if (marks.pinned)
+        frame(m_grid.patchAt(*marks.pinned), Theme::dark().accent);
+    frame(marks.hovered ? m_grid.patchAt(*marks.hovered) : m_current, onImage::line);
+}
+
+Readings HeatLayer::readout(QPointF imagePx) const
+{
+    const std::optional<Patch> patch = m_grid.patchAt(imagePx);
+    if (!patch)
+        return {};
+    const double v = value(*patch);
+    Readings readings{{"patch", QString("%1, %2").arg(patch->row).arg(patch->column)},
+                      {m_scale.unit, number(v)}};
+    if (const int place = rank(*patch); place > 0)
+        readings << Reading{"rank", QString("%1 / %2").arg(place).arg(m_grid.count())};
+    return readings;
+}
+
+} // namespace views
