@@ -22,8 +22,7 @@ struct BadgeLook {
 BadgeLook lookOf(Badge::Kind kind)
 {
     switch (kind) {
-    case Badge::Kind::Trusted:
-        return {"shield-check", &Theme::line, &Theme::text2, false, false};
+    case Badge::Kind::Trusted: return {"shield-check", &Theme::line, &Theme::text2, false, false};
     case Badge::Kind::NotCalibrated:
         return {"shield", &Theme::caution, &Theme::caution, true, false};
     case Badge::Kind::Failed:
@@ -46,8 +45,8 @@ void paintBadge(QPainter& painter, const QRectF& area, const Theme& theme, const
 {
     const BadgeLook look = lookOf(badge.kind);
     // On a filled badge the letters take the ground: dark on light red, white on dark red.
-    const QColor ink = look.isFilled && theme.scheme != Scheme::Dark ? QColor(Qt::white)
-                                                                    : theme.*look.ink;
+    const QColor ink =
+        look.isFilled && theme.scheme != Scheme::Dark ? QColor(Qt::white) : theme.*look.ink;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QPen pen(theme.*look.frame, 1);

@@ -30,6 +30,12 @@ void turnGrey(QImage& image, const QRect& part)
     }
 }
 
+bool isCanvasKey(int key)
+{
+    return key == Qt::Key_H || key == Qt::Key_Space || key == Qt::Key_Left || key == Qt::Key_Right
+        || key == Qt::Key_Up || key == Qt::Key_Down;
+}
+
 } // namespace
 
 Canvas::Canvas(QWidget* parent) : QWidget(parent), m_ownState(new ViewState(this))
@@ -47,6 +53,7 @@ void Canvas::setImage(const QImage& image)
 {
     m_photo = Photo(image);
     dropPhoto();
+    Q_EMIT imageChanged();
 }
 
 void Canvas::setLayers(QList<LayerPointer> layers)
@@ -87,6 +94,12 @@ void Canvas::setDarkGround(bool dark)
 void Canvas::setGreyAllowed(bool allowed)
 {
     if (std::exchange(m_greyAllowed, allowed) != allowed)
+        dropPhoto();
+}
+
+void Canvas::setImageAlignment(Qt::Alignment side)
+{
+    if (std::exchange(m_imageAlignment, side) != side)
         dropPhoto();
 }
 
@@ -141,13 +154,15 @@ QTransform Canvas::imageToWidget() const
 {
     const double s = scale(), ratio = devicePixelRatioF();
     const QSizeF shown = QSizeF(m_photo.size()) * s;
-    const auto offset = [ratio](double room, double length, double centre) {
+    const auto offset = [ratio](double room, double length, double centre, double share) {
         const double free = room - length;
-        const double at = free >= 0 ? free / 2 : std::clamp(room / 2 - centre * length, free, 0.0);
+        const double at =
+            free >= 0 ? free * share : std::clamp(room / 2 - centre * length, free, 0.0);
         return std::round(at * ratio) / ratio;
     };
-    return QTransform(s, 0, 0, s, offset(width(), shown.width(), m_state->centre().x()),
-                      offset(height(), shown.height(), m_state->centre().y()));
+    const double side = m_imageAlignment & Qt::AlignRight ? 1 : 0.5;
+    return QTransform(s, 0, 0, s, offset(width(), shown.width(), m_state->centre().x(), side),
+                      offset(height(), shown.height(), m_state->centre().y(), 0.5));
 }
 
 QPointF Canvas::toImage(QPointF widgetPx) const
@@ -178,6 +193,7 @@ void Canvas::dropPhoto()
 {
     m_scaledPhoto = {};
     dropPicture();
+    Q_EMIT viewMoved();
 }
 
 void Canvas::dropPicture()
@@ -256,6 +272,12 @@ bool Canvas::event(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         dropPhoto();
+    if (event->type() == QEvent::ShortcutOverride) {
+        // Held and repeated keys are the canvas's own, whatever the window's shortcuts are.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (isCanvasKey(key->key()) && key->modifiers() == Qt::NoModifier)
+            event->accept();
+    }
     return QWidget::event(event);
 }
 

@@ -28,7 +28,9 @@ public:
     void setViewState(ViewState* state);        ///< shared, not owned; null: one of its own
     void setDarkGround(bool dark);              ///< grey-scale medical images: dark in both themes
     void setGreyAllowed(bool allowed);          ///< false: always in colour, e.g. under masks
-    void setDimmed(double share);               ///< 0 to 1 towards the ground, while waiting
+    void
+    setImageAlignment(Qt::Alignment side); ///< where it stands if it is narrower: right, centre
+    void setDimmed(double share);          ///< 0 to 1 towards the ground, while waiting
 
     /// What a screen reader says of a patch: "cosine .312, rank 1". Row and column come before it.
     void setPatchSpeech(std::function<QString(Patch)> speech);
@@ -46,6 +48,8 @@ public:
     Surface surface() const;
 
 Q_SIGNALS:
+    void imageChanged();                    ///< by setImage()
+    void viewMoved();                       ///< zoomed, panned or resized
     void pointHovered(QPointF imagePx);     ///< over the image
     void patchHovered(int row, int column); ///< only when it is another one
     void left();                            ///< the pointer went away
@@ -88,6 +92,7 @@ private:
     ViewState* m_state = nullptr;
     std::optional<Patch> m_lastPatch;
     bool m_darkGround = false, m_greyAllowed = true, m_keyboardFocus = false;
+    Qt::Alignment m_imageAlignment = Qt::AlignHCenter;
     double m_dimmed = 0;
 
     // A hover paints the picture and the marks alone; a layer's change keeps the scaled photo.

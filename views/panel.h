@@ -12,6 +12,9 @@ namespace views {
 
 class Canvas;
 class ColourBar;
+class PanelBody;
+class PanelReadout;
+class PanelTitle;
 
 /// One result: a title, a canvas with its colour bar and side strip (or any other body), and a
 /// read-out below. A frame in the accent colour marks the active one.
@@ -26,11 +29,10 @@ public:
     void setState(const PanelState& state);
     void setActive(bool active);
     void setMaximised(bool maximised);
-    void setNumber(int number);        ///< 1 to 9 goes to it; for the accessible name; 0: none
     void setNote(const QString& note); ///< a plate for as long as it holds: "smoothed for display"
 
-    Canvas* canvas() const { return m_canvas; }
-    ColourBar* colourBar() const { return m_colourBar; }
+    Canvas* canvas() const;
+    ColourBar* colourBar() const;
     void setColourBarVisible(bool visible);
 
     /// Shown where image and bar leave 138 px or more; at most 180 wide. Takes it over; null: none.
@@ -40,9 +42,11 @@ public:
     void setBody(QWidget* body);
     void setDarkGround(bool dark); ///< grey-scale medical images: dark in both themes
 
+    void takeFocus(); ///< into its canvas or body, as by a key
+
     QString method() const;
     const PanelState& state() const { return m_state; }
-    const Readings& readout() const { return m_readings; }
+    const Readings& readout() const;
     bool isActive() const { return m_active; }
     bool isMaximised() const { return m_maximised; }
 
@@ -56,11 +60,18 @@ Q_SIGNALS:
     void emptyActionRequested(); ///< the button of Empty
     void remedyRequested();      ///< the button of Failed and NotApplicable
 
+protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
 private:
-    Canvas* m_canvas = nullptr;
-    ColourBar* m_colourBar = nullptr;
+    void pressAction();
+
+    PanelTitle* m_title;
+    PanelBody* m_body;
+    PanelReadout* m_readout;
     PanelState m_state;
-    Readings m_readings;
     bool m_active = false, m_maximised = false;
 };
 

@@ -8,6 +8,8 @@
 #include <QStringList>
 #include <QWidget>
 
+class QScrollArea;
+
 namespace views {
 
 class Panel;
@@ -25,11 +27,11 @@ public:
     setPanels(QList<Panel*> panels); ///< takes them over; those no longer in it are deleted later
     void setImageSize(QSize image);  ///< what the panels show, for the best column count
 
-    /// Rows and columns decide the layout, e.g. methods by networks; both empty: the grid rule.
     void setMatrix(QStringList rows, QStringList columns);
 
-    void setActive(Panel* panel);    ///< null: none
-    void step(int by);               ///< Ctrl+] and Ctrl+[
+    void setActive(Panel* panel); ///< null: none
+    void step(int by);            ///< the next or previous becomes active: Ctrl+] and Ctrl+[
+    //               ///< Ctrl+] and Ctrl+[
     void setMaximised(Panel* panel); ///< null: all again
 
     const QList<Panel*>& panels() const { return m_panels; }
@@ -40,9 +42,21 @@ public:
 Q_SIGNALS:
     void activeChanged(views::Panel* panel);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
 private:
+    void layOut();
+    void placeMatrixHeads(QSize cell);
+
+    QScrollArea* m_scroll;
+    QWidget* m_inside;
     QList<Panel*> m_panels;
+    QList<QWidget*> m_heads;
     QPointer<Panel> m_active, m_maximised;
+    QSize m_image{4, 3};
+    QStringList m_rows, m_columns;
 };
 
 } // namespace views
