@@ -81,7 +81,11 @@ void Canvas::setViewState(ViewState* state)
     connect(m_state, &ViewState::viewChanged, this, &Canvas::dropPhoto);
     connect(m_state, &ViewState::looksChanged, this, &Canvas::dropPhoto);
     connect(m_state, &ViewState::marksChanged, this, qOverload<>(&QWidget::update));
-    connect(m_state, &QObject::destroyed, this, [this] { setViewState(nullptr); });
+    if (m_state != m_ownState) // which is alive as long as the canvas is
+        connect(m_state, &QObject::destroyed, this, [this] {
+            m_state = nullptr;
+            setViewState(nullptr);
+        });
     dropPhoto();
 }
 

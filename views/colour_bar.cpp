@@ -162,10 +162,10 @@ void paintColourBar(QPainter& painter, const QRectF& area, const Theme& theme,
         painter.drawText(QRectF(-bar.stripe.height() / 2, -half, bar.stripe.height(), line),
                          Qt::AlignCenter, scale.unit);
     } else {
-        painter.drawText(QRectF(area.left(), bar.stripe.bottom() + half, area.width(), line),
+        const double room = area.right() - bar.stripe.left();
+        painter.drawText(QRectF(bar.stripe.left(), bar.stripe.bottom() + half, room, line),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         QFontMetricsF(look.font, painter.device())
-                             .elidedText(scale.unit, Qt::ElideRight, area.width()));
+                         metrics.elidedText(scale.unit, Qt::ElideRight, room));
     }
     painter.restore();
     if (!std::isnan(hovered)) {

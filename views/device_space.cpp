@@ -37,7 +37,9 @@ QPointF DeviceSpace::origin() const
 QPointF DeviceSpace::point(QPointF imagePx) const
 {
     const QPointF mapped = m_toDevice.map(imagePx);
-    return m_snap ? QPointF(std::round(mapped.x()), std::round(mapped.y())) : mapped;
+    // Neighbours compute the edge they share each in its own way; just above half both go down.
+    const auto snapped = [](double x) { return std::ceil(x - 0.5 - 1e-6); };
+    return m_snap ? QPointF(snapped(mapped.x()), snapped(mapped.y())) : mapped;
 }
 
 QRectF DeviceSpace::rect(const QRectF& imagePx) const

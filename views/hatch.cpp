@@ -46,6 +46,8 @@ QList<QLineF> linesWithin(const QList<QPolygonF>& edges, const QRectF& box, doub
                           double pitch, QPointF origin)
 {
     const double angle = degrees * std::numbers::pi / 180;
+    if (std::fmod(degrees, 90) != 0) // a pitch is counted along a row or a column of pixels
+        pitch /= std::numbers::sqrt2;
     const QPointF along(std::cos(angle), -std::sin(angle)),
         normal(std::sin(angle), std::cos(angle));
     const double reach = std::hypot(box.width(), box.height()) / 2;

@@ -15,7 +15,7 @@ struct Hatch {
     enum class Pattern { Lines45, Lines135, Dots, Lines0, Lines90, Cross, Checks };
 
     Pattern pattern = Pattern::Lines45;
-    double pitch = 15;  ///< between lines, view pixels
+    double pitch = 15;  ///< from line to line along a row of pixels, view pixels
     double width = 1.2; ///< view pixels
     QColor colour;
 };
