@@ -3,7 +3,7 @@
 #include "explain/archive.h"
 #include "explain/nets/safetensors.h"
 #include "models/image_file.h"
-#include "tests/app/programs.h"
+#include "tests/support/programs.h"
 
 #include <QImage>
 #include <QPainter>

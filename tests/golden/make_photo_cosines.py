@@ -25,13 +25,13 @@ TEXTS = ["a photo of two people", "a red bus.", "Zürich, 5 o'clock"]
 shared = Path(sys.argv[1])
 
 
-def prepare(photo, side=32):
-    """Shorter side to 32 by Pillow's bicubic filter, centre crop, CLIP's mean and deviation."""
+def prepare(photo, centre, side=32):
+    """Shorter side to 32 by Pillow's bicubic filter, centre crop, CLIP's mean and deviation.
+    The two libraries round the corner of an odd crop in two ways: that is `centre`."""
     picture = Image.open(shared / "data/coco-photos/images" / photo).convert("RGB")
-    scale = side / min(picture.size)
-    width, height = (int(extent * scale) for extent in picture.size)
+    width, height = (side * extent // min(picture.size) for extent in picture.size)
     picture = picture.resize((width, height), Image.BICUBIC)
-    left, top = (width - side) // 2, (height - side) // 2
+    left, top = centre(width - side), centre(height - side)
     pixels = numpy.asarray(picture.crop((left, top, left + side, top + side)), dtype="float32") / 255
     mean = numpy.float32([0.48145466, 0.4578275, 0.40821073])
     deviation = numpy.float32([0.26862954, 0.26130258, 0.27577711])
@@ -47,7 +47,7 @@ def hugging_face(name):
     model = CLIPModel.from_pretrained(folder).eval()
     tokenizer = AutoTokenizer.from_pretrained(folder)
     for photo in PHOTOS:
-        seen = model.vision_model(pixel_values=prepare(photo))
+        seen = model.vision_model(pixel_values=prepare(photo, lambda rest: rest // 2))
         image = model.visual_projection(seen.pooler_output)[0]
         states = model.vision_model.post_layernorm(seen.last_hidden_state[0, 1:])
         patches = model.visual_projection(states)
@@ -63,7 +63,7 @@ def open_clip_folder(name):
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model.eval()
     for photo in PHOTOS:
-        image = model.encode_image(prepare(photo))[0]
+        image = model.encode_image(prepare(photo, lambda rest: round(rest / 2)))[0]
         for text in TEXTS:
             ids = tokenizer([text], return_tensors="pt", padding="max_length", max_length=24,
                             truncation=True)["input_ids"]
