@@ -103,7 +103,7 @@ std::optional<explain::Error> writeFigures(const Session& session,
                                            const std::string& folder)
 {
     FigureRequest request{.image = session.picture,
-                          .texts = job.sample.texts,
+                          .texts = archive.texts,
                           .explanations = archive.explanations,
                           .network = archive.network,
                           .recipeJson = recipesOf(job, session.entry),

@@ -1,206 +1,125 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure_export.h"
 
-#include "app/figure_metadata.h"
-
-#include <QBuffer>
-#include <QPainter>
-#include <QPdfWriter>
-#include <QSaveFile>
-#include <QSvgGenerator>
+#include "app/figure_note.h"
+#include "app/word_values.h"
 
 #include <ATen/ATen.h>
 
-#include <cmath>
+#include <algorithm>
 
 namespace app {
 namespace {
 
-constexpr int columns = 4, panelWidthPx = 320, titlePx = 44, gapPx = 16;
-constexpr QColor ink(0x22, 0x26, 0x2b);
+using explain::Explanation;
 
-/// Blue above zero, red below; the strength says how far towards \p limit.
-QColor signedColour(float value, float limit)
+QString quoted(const std::string& text)
 {
-    if (std::isnan(value) || limit <= 0)
-        return Qt::transparent;
-    QColor colour = value >= 0 ? QColor(0x1f, 0x6f, 0xb4) : QColor(0xc4, 0x3c, 0x39);
-    colour.setAlphaF(0.75f * std::min(1.0f, std::abs(value) / limit));
-    return colour;
+    return u'“' + QString::fromStdString(text).simplified() + u'”';
 }
 
-/// Cells of the grid at their place in the image.
-void paintMap(QPainter& painter, const at::Tensor& map, const explain::Geometry& geometry,
-              double scale)
+/// The number that a caption has at the head of the page; 0: it is the only one.
+int captionNumber(const FigureRequest& request, std::size_t text)
 {
-    const at::Tensor cells = (map.dim() == 3 ? map[0] : map).to(at::kCPU, at::kFloat).contiguous();
-    const float limit = cells.abs().nan_to_num(0).max().item<float>();
-    const auto& [a, b, c, d, e, f] = geometry.toImage;
-    painter.save();
-    painter.scale(scale, scale);
-    painter.setTransform(QTransform(a, d, b, e, c, f), true);
-    const double side = double(geometry.patch);
-    for (int64_t row = 0; row < cells.size(0); ++row)
-        for (int64_t col = 0; col < cells.size(1); ++col)
-            painter.fillRect(
-                QRectF(col * side, row * side, side, side),
-                signedColour(cells.data_ptr<float>()[row * cells.size(1) + col], limit));
-    painter.restore();
-}
-
-void paintMasks(QPainter& painter, const at::Tensor& masks, const QRectF& target)
-{
-    const at::Tensor pixels = masks.to(at::kCPU, at::kByte).contiguous();
-    for (int64_t k = 0; k < pixels.size(0); ++k) {
-        const QImage mask(pixels[k].data_ptr<uint8_t>(), int(pixels.size(2)), int(pixels.size(1)),
-                          qsizetype(pixels.size(2)), QImage::Format_Grayscale8);
-        QImage tint(mask.size(), QImage::Format_ARGB32);
-        const QRgb colour = QColor::fromHsv(int(k * 137 % 360), 200, 220, 130).rgba();
-        for (int y = 0; y < mask.height(); ++y)
-            for (int x = 0; x < mask.width(); ++x)
-                tint.setPixel(x, y, mask.constScanLine(y)[x] == 1 ? colour : 0u);
-        painter.drawImage(target, tint);
+    int number = 0, captions = 0;
+    for (std::size_t i = 0; i < request.texts.size(); ++i) {
+        captions += request.texts[i].text.role == explain::Text::Role::Caption;
+        if (i == text)
+            number = captions;
     }
+    return captions > 1 ? number : 0;
 }
 
-/// One line of what cannot be painted over the picture.
-QString numbers(const explain::Explanation& explanation, const at::Tensor& values)
+/// The word of a map for each word that has the largest value: the one that is shown.
+int strongestRow(const Explanation& explanation)
 {
-    QStringList parts;
-    const at::Tensor flat = values.to(at::kCPU, at::kDouble).flatten();
-    const auto count = std::min<int64_t>(flat.size(0), 12);
-    for (int64_t i = 0; i < count; ++i) {
-        const auto label = std::size_t(i * int64_t(explanation.labels.size()) / flat.size(0));
-        parts << (label < explanation.labels.size()
-                      ? QString::fromStdString(explanation.labels[label]) + ' '
-                      : QString())
-                + QString::number(flat[i].item<double>(), 'g', 3);
+    const auto* map = std::get_if<explain::PatchMap>(&explanation.kind);
+    if (!map || !explain::hasNumbers(explanation) || map->map.dim() != 3)
+        return -1;
+    return int(
+        map->map.to(at::kDouble).nan_to_num(-INFINITY).amax({1, 2}).argmax().item<int64_t>());
+}
+
+/// “red” of caption 2; the concept or the caption; nothing where all texts are meant.
+QString subjectOf(const FigureRequest& request, const Explanation& explanation, int word)
+{
+    if (!explanation.text || *explanation.text >= request.texts.size())
+        return explanation.labels.empty() || word >= 0
+            ? QString()
+            : QObject::tr("%1 concepts").arg(explanation.labels.size());
+    const explain::Text& text = request.texts[*explanation.text].text;
+    if (text.role == explain::Text::Role::Concept)
+        return quoted(text.text);
+    const int number = captionNumber(request, *explanation.text);
+    const QString caption =
+        number > 0 ? QObject::tr("caption %1").arg(number) : QObject::tr("the caption");
+    if (word >= 0 && std::size_t(word) < explanation.labels.size())
+        return number > 0
+            ? QObject::tr("%1 of %2").arg(quoted(explanation.labels[std::size_t(word)]), caption)
+            : quoted(explanation.labels[std::size_t(word)]);
+    return caption;
+}
+
+FigurePanel panelOf(const FigureRequest& request, const Explanation& explanation,
+                    const Scales& scales)
+{
+    FigurePanel panel{.method = QString::fromStdString(explanation.method),
+                      .sentence = sentenceFor(explanation.status)};
+    PresentRequest wanted{.word = strongestRow(explanation),
+                          .scale = scales.scaleOf(explanation, {}, views::Theme::page())};
+    if (explanation.text && *explanation.text < request.texts.size()) {
+        wanted.text = request.texts[*explanation.text].text.text;
+        wanted.truncatedAt = request.texts[*explanation.text].truncatedAt;
     }
-    return parts.join("  ");
+    if (panel.sentence.isEmpty())
+        panel.content = present(explanation, wanted);
+    panel.subject = subjectOf(request, explanation, std::max(wanted.word, panel.content.word));
+    return panel;
 }
 
-QString titleOf(const FigureRequest& request, const explain::Explanation& explanation)
+/// The captions, their words marked by the first method that gave each word a number.
+QList<QList<views::Word>> captionsOf(const FigureRequest& request)
 {
-    QString title = QString::fromStdString(explanation.method);
-    if (explanation.text && *explanation.text < request.texts.size())
-        title += ": " + QString::fromStdString(request.texts[*explanation.text].text);
-    return title;
-}
-
-void paintPanel(QPainter& painter, const FigureRequest& request,
-                const explain::Explanation& explanation, const QRectF& picture)
-{
-    const double scale = picture.width() / request.image.width();
-    painter.drawImage(picture, request.image);
-    QString below = QString::fromLatin1(nameOf(explanation.status).data());
-    if (explain::hasNumbers(explanation)) {
-        below = QString::fromStdString(explanation.unit) + ", " + request.network.name.c_str();
-        painter.save();
-        painter.setClipRect(picture);
-        painter.translate(picture.topLeft());
-        if (const auto* map = std::get_if<explain::PatchMap>(&explanation.kind))
-            paintMap(painter, map->map, explanation.geometry, scale);
-        else if (const auto* masks = std::get_if<explain::MaskSet>(&explanation.kind))
-            paintMasks(painter, masks->masks, QRectF(QPointF(), picture.size()));
-        else if (const auto* words = std::get_if<explain::WordScores>(&explanation.kind))
-            below = numbers(explanation, words->values);
-        else if (const auto* table = std::get_if<explain::ScoreTable>(&explanation.kind))
-            below = numbers(explanation, table->values);
-        painter.restore();
+    QList<QList<views::Word>> captions;
+    for (std::size_t i = 0; i < request.texts.size(); ++i) {
+        const explain::TextRecord& record = request.texts[i];
+        if (record.text.role != explain::Text::Role::Caption)
+            continue;
+        const auto scores = std::ranges::find_if(request.explanations, [i](const Explanation& e) {
+            return e.text == i && std::holds_alternative<explain::WordScores>(e.kind);
+        });
+        const Explanation* known = scores != request.explanations.end() ? &*scores : nullptr;
+        captions << wordsWithValues(record.text.text, known, {}, record.truncatedAt);
     }
-    const QRectF lines(picture.left(), picture.bottom(), picture.width(), titlePx);
-    painter.drawText(lines, int(Qt::AlignLeft) | Qt::TextWordWrap,
-                     titleOf(request, explanation) + '\n' + below);
-}
-
-QSize panelSize(const FigureRequest& request)
-{
-    const double ratio = double(request.image.height()) / std::max(1, request.image.width());
-    return {panelWidthPx, int(std::ceil(panelWidthPx * std::clamp(ratio, 0.1, 4.0)))};
-}
-
-QSize figureSize(const FigureRequest& request)
-{
-    const int count = std::max(1, int(request.explanations.size()));
-    const int across = std::min(columns, count), down = (count + columns - 1) / columns;
-    const QSize panel = panelSize(request);
-    return {gapPx + across * (panel.width() + gapPx),
-            gapPx + down * (panel.height() + titlePx + gapPx)};
-}
-
-void paintFigure(QPainter& painter, const FigureRequest& request)
-{
-    const QSize panel = panelSize(request);
-    painter.fillRect(QRect(QPoint(), figureSize(request)), Qt::white);
-    painter.setPen(ink);
-    for (std::size_t i = 0; i < request.explanations.size(); ++i) {
-        const QPoint corner(gapPx + int(i % columns) * (panel.width() + gapPx),
-                            gapPx + int(i / columns) * (panel.height() + titlePx + gapPx));
-        paintPanel(painter, request, request.explanations[i], QRect(corner, panel));
-    }
-}
-
-QByteArray png(const FigureRequest& request)
-{
-    QImage page(figureSize(request), QImage::Format_RGB32);
-    QPainter painter(&page);
-    paintFigure(painter, request);
-    painter.end();
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    page.save(&buffer, "PNG");
-    return withPngRecipe(bytes, request.recipeJson);
-}
-
-QByteArray svg(const FigureRequest& request)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setViewBox(QRect(QPoint(), figureSize(request)));
-    QPainter painter(&generator);
-    paintFigure(painter, request);
-    painter.end();
-    return withSvgRecipe(bytes, request.recipeJson);
-}
-
-QByteArray pdf(const FigureRequest& request)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QPdfWriter writer(&buffer);
-    writer.setDocumentXmpMetadata(xmpWithRecipe("Groundscope", request.recipeJson));
-    writer.setResolution(96);
-    writer.setPageMargins({});
-    writer.setPageSize(QPageSize(QSizeF(figureSize(request)) * 0.75, QPageSize::Point));
-    QPainter painter(&writer);
-    paintFigure(painter, request);
-    painter.end();
-    return bytes;
+    return captions;
 }
 
 } // namespace
 
-QStringList figureFormats()
+FigurePage pageOf(const FigureRequest& request)
 {
-    return {"png", "svg", "pdf"};
+    Scales scales;
+    std::vector<const Explanation*> all;
+    for (const Explanation& explanation : request.explanations)
+        all.push_back(&explanation);
+    scales.measure(all);
+
+    FigurePage page{.image = request.image,
+                    .captions = captionsOf(request),
+                    .opacity = views::Theme::page().mapOpacity};
+    for (const Explanation& explanation : request.explanations)
+        page.panels << panelOf(request, explanation, scales);
+    page.note = noteFor(page, request.network, request.recipeJson);
+    return page;
 }
 
 std::optional<explain::Error> writeFigures(const FigureRequest& request)
 {
-    for (const QString& format : request.formats) {
-        const QByteArray bytes = format == "png" ? png(request)
-            : format == "svg"                    ? svg(request)
-                                                 : pdf(request);
-        QSaveFile file(request.folder + "/figure." + format);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-            return explain::Error{explain::Error::Kind::Input,
-                                  "figure." + format.toStdString()
-                                      + ": expected to write it, found '"
-                                      + file.errorString().toStdString() + "'"};
-    }
+    const FigurePage page = pageOf(request);
+    for (const QString& format : request.formats)
+        if (const auto error =
+                writePage(page, request.folder + "/figure." + format, format, request.recipeJson))
+            return error;
     return {};
 }
 

@@ -1,32 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explain/explanation.h"
-#include "explain/network.h"
-#include "explain/sample.h"
+#include "app/figure_files.h"
+#include "explain/archive.h"
 
-#include <QImage>
-#include <QString>
-#include <QStringList>
-
-#include <optional>
 #include <vector>
 
 namespace app {
 
-/// All that a figure shows, as values: one panel an explanation, in order.
+/// All that the command line's figures show, as values: one panel an explanation, in order.
 struct FigureRequest {
     QImage image; ///< upright, as the user sees it
-    std::vector<explain::Text> texts;
+    std::vector<explain::TextRecord> texts;
     std::vector<explain::Explanation> explanations;
     explain::NetworkInfo network;
     QString recipeJson;  ///< goes inside every file, so that its numbers can be computed again
-    QStringList formats; ///< of "png", "svg", "pdf"
+    QStringList formats; ///< of figureFormats()
     QString folder;      ///< exists; gets figure.png, figure.svg, figure.pdf
 };
 
-/// The formats that writeFigures() knows.
-QStringList figureFormats();
+/// One scale a unit for all panels. No null band is measured, and the note says so. [gui thread]
+FigurePage pageOf(const FigureRequest& request);
 
 /// Writes one figure a format. Needs a QGuiApplication (fonts) and no display. Errors: Input where
 /// a file cannot be written whole. [gui thread]

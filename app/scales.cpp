@@ -2,7 +2,6 @@
 #include "app/scales.h"
 
 #include "app/studio.h"
-#include "views/theme.h"
 
 #include <ATen/ATen.h>
 
@@ -75,15 +74,23 @@ double Scales::limit(const QString& unit) const
 
 void Scales::measure(const Studio& studio)
 {
+    std::vector<const explain::Explanation*> explanations;
+    for (const PanelRun* panel : studio.panels())
+        for (const explain::Explanation& e : panel->results().explanations)
+            explanations.push_back(&e);
+    measure(explanations);
+}
+
+void Scales::measure(const std::vector<const explain::Explanation*>& explanations)
+{
     QHash<QString, double> magnitudes;
     QSet<QString> negative;
-    for (const PanelRun* panel : studio.panels())
-        for (const explain::Explanation& e : panel->results().explanations) {
-            const QString unit = QString::fromStdString(e.unit);
-            magnitudes[unit] = std::max(magnitudes.value(unit), magnitudeOf(e));
-            if (goesBelowZero(e))
-                negative.insert(unit);
-        }
+    for (const explain::Explanation* e : explanations) {
+        const QString unit = QString::fromStdString(e->unit);
+        magnitudes[unit] = std::max(magnitudes.value(unit), magnitudeOf(*e));
+        if (goesBelowZero(*e))
+            negative.insert(unit);
+    }
     QHash<QString, double> limits;
     for (auto it = magnitudes.cbegin(); it != magnitudes.cend(); ++it)
         limits[it.key()] = roundedUp(it.value());
@@ -95,14 +102,15 @@ void Scales::measure(const Studio& studio)
 }
 
 views::ValueScale Scales::scaleOf(const explain::Explanation& explanation,
-                                  const std::optional<explain::NullBand>& band) const
+                                  const std::optional<explain::NullBand>& band,
+                                  const views::Theme& theme) const
 {
     const QString unit = QString::fromStdString(explanation.unit);
     const double largest = m_shared ? limit(unit) : limitOf(explanation);
     const bool bothSides = m_shared ? hasNegative(unit) : goesBelowZero(explanation);
     views::ValueScale scale{.min = bothSides ? -largest : 0,
                             .max = largest,
-                            .map = map(explanation.isSigned),
+                            .map = map(explanation.isSigned, theme),
                             .isSigned = explanation.isSigned,
                             .unit = unit,
                             .own = !m_shared};
@@ -115,12 +123,12 @@ views::ValueScale Scales::scaleOf(const explain::Explanation& explanation,
     return scale;
 }
 
-QString Scales::map(bool isSigned) const
+QString Scales::map(bool isSigned, const views::Theme& theme) const
 {
     const QString& chosen = isSigned ? m_signedMap : m_sequentialMap;
     if (!chosen.isEmpty())
         return chosen;
-    return isSigned ? views::theme().signedMap : views::theme().sequentialMap;
+    return isSigned ? theme.signedMap : theme.sequentialMap;
 }
 
 void Scales::setShared(bool shared)

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "app/panel_run.h"
+#include "views/theme.h"
 #include "views/value_scale.h"
 
 #include <QHash>
 #include <QObject>
 #include <QSet>
+
+#include <vector>
 
 namespace app {
 
@@ -28,19 +31,23 @@ public:
     bool hasNegative(const QString& unit) const { return m_negative.contains(unit); }
 
     /// The scale that \p explanation is painted with: the shared one of its unit, or its own.
+    /// \param theme whose maps are taken where the user chose none
     views::ValueScale scaleOf(const explain::Explanation& explanation,
-                              const std::optional<explain::NullBand>& band) const;
+                              const std::optional<explain::NullBand>& band,
+                              const views::Theme& theme = views::theme()) const;
 
     /// The largest magnitude in one explanation, rounded up in the same way.
     static double limitOf(const explain::Explanation& explanation);
     static double roundedUp(double magnitude);
 
     void measure(const Studio& studio); ///< after results have changed
+    void measure(const std::vector<const explain::Explanation*>& explanations);
 
     bool isShared() const { return m_shared; }
     bool isSmooth() const { return m_smooth; }
-    double opacity() const;           ///< of maps, 0 to 1; the theme's own until it is set
-    QString map(bool isSigned) const; ///< the name of a colour map
+    double opacity() const; ///< of maps, 0 to 1; the theme's own until it is set
+    QString map(bool isSigned,
+                const views::Theme& theme = views::theme()) const; ///< the name of a colour map
 
     void setShared(bool shared);
     void setSmooth(bool smooth);

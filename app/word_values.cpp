@@ -21,10 +21,13 @@ QList<views::Word> wordsWithValues(const std::string& text, const explain::Expla
             threshold = known->second;
     }
     QList<views::Word> words;
+    int64_t end = -1; // of the word before
     for (const explain::Word& word : explain::wordsOf(text)) {
         views::Word shown{.text = QString::fromStdString(word.text),
                           .overLimit = truncatedAt && word.begin >= *truncatedAt,
-                          .punctuation = word.isPunctuation};
+                          .punctuation = word.isPunctuation,
+                          .attached = word.begin == end};
+        end = word.end;
         if (words.size() < values.size())
             shown.value = values[words.size()];
         const bool known = !std::isnan(shown.value) && !word.isPunctuation;

@@ -21,6 +21,7 @@ struct Word {
     bool inNull = false;                                     ///< inside the null band: no evidence
     bool overLimit = false;                                  ///< beyond what the network reads
     bool punctuation = false;                                ///< carries no number
+    bool attached = false; ///< nothing stands between it and the word before
 };
 
 /// An open interval that unrelated texts fill as well; NaN: not known.

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/figure_note.h"
+
+#include "models/recipe.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+QString tr(const char* text)
+{
+    return QObject::tr(text);
+}
+
+/// 7c41…e09b
+QString shortened(const std::string& hash)
+{
+    const QString whole = QString::fromStdString(hash);
+    return whole.size() <= 9 ? whole : whole.left(4) + u'…' + whole.right(4);
+}
+
+QString networkIn(const explain::NetworkInfo& network)
+{
+    QString text = QString::fromStdString(network.name);
+    if (!network.sha256.empty())
+        text += ' ' + shortened(network.sha256);
+    if (!network.precision.empty())
+        text += ", " + QString::fromStdString(network.precision);
+    return text;
+}
+
+QString gridsOf(const FigurePage& page)
+{
+    QStringList grids;
+    bool smooth = false;
+    for (const FigurePanel& panel : page.panels)
+        if (panel.content.heat) {
+            const views::PatchGrid& grid = panel.content.heat->grid();
+            const QString size = QString("%1 × %2").arg(grid.rows).arg(grid.columns);
+            if (!grids.contains(size))
+                grids << size;
+            smooth = smooth || panel.content.heat->smooth();
+        }
+    if (grids.isEmpty())
+        return {};
+    return tr("%1 patches, %2")
+        .arg(grids.join(", "), smooth ? tr("smoothed for display") : tr("not smoothed"));
+}
+
+QString scaleOf(const FigurePage& page)
+{
+    bool any = false, own = false;
+    for (const FigurePanel& panel : page.panels) {
+        any = any || panel.content.scale || panel.content.bars;
+        own = own || (panel.content.scale && panel.content.scale->own);
+    }
+    if (!any)
+        return {};
+    return own ? tr("Zero locked; panels with their own scale cannot be compared.")
+               : tr("Zero locked, one scale a unit.");
+}
+
+/// What stands for "no evidence", or that nothing does.
+QString nullBandsOf(const FigurePage& page)
+{
+    qsizetype asked = 0, measured = 0;
+    int64_t least = 0, most = 0;
+    for (const FigurePanel& panel : page.panels) {
+        if (!panel.content.heat && !panel.content.bars)
+            continue;
+        ++asked;
+        if (panel.nullTexts == 0)
+            continue;
+        least = measured == 0 ? panel.nullTexts : std::min(least, panel.nullTexts);
+        most = std::max(most, panel.nullTexts);
+        ++measured;
+    }
+    if (asked == 0)
+        return {};
+    if (measured == 0)
+        return tr("No null band was measured: nothing is hatched as no evidence.");
+    const QString texts =
+        least == most ? QString::number(most) : QString("%1 – %2").arg(least).arg(most);
+    const QString sentence = tr("Hatched: inside the null band of %1 unrelated texts").arg(texts);
+    return sentence + (measured < asked ? tr(", where one was measured.") : QString("."));
+}
+
+QString marksOf(const FigurePage& page)
+{
+    QStringList marks;
+    if (std::ranges::any_of(page.panels,
+                            [](const FigurePanel& p) { return !p.content.layers.empty(); }))
+        marks << tr("Cross-hatched: never seen by the network.");
+    const auto isUnsupported = [](const views::Word& word) { return word.unsupported; };
+    const bool inBars = std::ranges::any_of(page.panels, [&](const FigurePanel& panel) {
+        return panel.content.bars && std::ranges::any_of(panel.content.bars->words, isUnsupported);
+    });
+    const bool inCaptions =
+        std::ranges::any_of(page.captions, [&](const QList<views::Word>& words) {
+            return std::ranges::any_of(words, isUnsupported);
+        });
+    if (inBars || inCaptions)
+        marks << tr("Crossed words: below the dashed threshold, unsupported.");
+    return marks.join(' ');
+}
+
+QString viewOf(const FigurePage& page)
+{
+    const QRect shown = page.shown().toAlignedRect();
+    if (shown.contains(page.image.rect()))
+        return {};
+    return tr("Shown: x %1 to %2, y %3 to %4 of %5 × %6 pixels.")
+        .arg(shown.left())
+        .arg(shown.right() + 1)
+        .arg(shown.top())
+        .arg(shown.bottom() + 1)
+        .arg(page.image.width())
+        .arg(page.image.height());
+}
+
+/// "Recipe 5d02…c4aa.", or one for each method.
+QString recipesIn(const QString& recipeJson)
+{
+    const auto whole = nlohmann::json::parse(recipeJson.toStdString(), nullptr, false);
+    const bool isList = whole.is_array();
+    QStringList ids;
+    for (const auto& json : isList ? whole : nlohmann::json::array({whole})) {
+        const auto recipe = models::recipeFrom(json);
+        if (!recipe)
+            continue;
+        const QString id = shortened(recipe->sha256());
+        const QString named = QString::fromStdString(recipe->method) + ' ' + id;
+        if (!ids.contains(named))
+            ids << named;
+    }
+    return ids.isEmpty() ? QString() : tr("Recipes: %1.").arg(ids.join(", "));
+}
+
+} // namespace
+
+QString noteFor(const FigurePage& page, const explain::NetworkInfo& network,
+                const QString& recipeJson)
+{
+    const QString grids = gridsOf(page);
+    QStringList sentences{networkIn(network) + (grids.isEmpty() ? QString() : "; " + grids) + '.'};
+    for (const QString& sentence :
+         {scaleOf(page), nullBandsOf(page), marksOf(page), viewOf(page), recipesIn(recipeJson)})
+        if (!sentence.isEmpty())
+            sentences << sentence;
+    sentences << QString("Groundscope %1.").arg(GROUNDSCOPE_VERSION);
+    return sentences.join(' ');
+}
+
+} // namespace app
