@@ -65,7 +65,7 @@ Expected<ClipConfig> deriveConfig(const NamedTensors& tensors)
                    .mlpWidth = side(std::string(names.textBlocks) + names.mlp, 0, 2)};
     for (TowerConfig* tower : {&config.image, &config.text}) {
         tower->heads = std::max<int64_t>(1, tower->width / 64); // as OpenAI built all of theirs
-        if (tower->width % 64 != 0)
+        if (tower->width % 64 != 0 && misfit.empty())
             misfit = "without a config: expected a width that is a multiple of 64, found "
                 + std::to_string(tower->width);
     }
