@@ -2,9 +2,14 @@
 #pragma once
 
 #include <QModelIndex>
+#include <QPersistentModelIndex>
 #include <QWidget>
 
 class QAbstractItemModel;
+class QLabel;
+class QLineEdit;
+class QListView;
+class QToolButton;
 
 namespace views {
 
@@ -18,12 +23,15 @@ struct CaseRoles {
 
 enum class CaseState { None, Running, Supported, Contradicted, Flagged, Failed };
 
+class CaseDelegate;
+class CaseFilter;
+
 /// The left dock: the cases of a project, filtered by what is typed. Opens the case that a person
-/// chooses and never changes it by itself.
+/// chooses (a click, Return) and never changes it by itself.
 class CaseListView final : public QWidget {
     Q_OBJECT
 public:
-    using QWidget::QWidget;
+    explicit CaseListView(QWidget* parent = nullptr);
 
     void setModel(QAbstractItemModel* model, CaseRoles roles);
     void setCurrent(int sourceRow); ///< the open case; -1: none
@@ -35,11 +43,33 @@ public:
     int shownCount() const; ///< rows that pass the filter
     void focusFilter();     ///< Ctrl+F
     void step(int by);      ///< Ctrl+PgDown, Ctrl+PgUp: opens the next or previous shown case
+    QListView* list() const { return m_list; }
+    QLineEdit* filter() const { return m_filterLine; }
 
 Q_SIGNALS:
     void opened(int sourceRow);
-    void addRequested();
+    void addRequested();                 ///< Insert
     void removeRequested(int sourceRow); ///< Del
+    void filterRequested();              ///< the rail's button: the whole list is wanted
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void open(const QModelIndex& shown);
+    void tell(); ///< foot and empty text
+
+    QLineEdit* m_filterLine;
+    QToolButton* m_railButton;
+    QListView* m_list;
+    QLabel* m_empty;
+    QWidget* m_foot;
+    QLabel* m_count;
+    QLabel* m_sorted;
+    CaseFilter* m_filter;
+    CaseDelegate* m_delegate;
+    QPersistentModelIndex m_open; ///< of the source
 };
 
 } // namespace views

@@ -5,6 +5,9 @@
 
 #include <QWidget>
 
+class QLabel;
+class QListWidget;
+
 namespace views {
 
 /// A concept and what its map says at most.
@@ -15,12 +18,14 @@ struct Concept {
     NullBand nullBand;
 };
 
+class ConceptDelegate;
+
 /// The concepts of a case: name, a bar from zero over the hatched null band, value, z. The current
 /// row is the concept that the maps show.
 class ConceptList final : public QWidget {
     Q_OBJECT
 public:
-    using QWidget::QWidget;
+    explicit ConceptList(QWidget* parent = nullptr);
 
     /// Keeps the current row by its number, and an edit that is going on.
     void setConcepts(QList<Concept> concepts);
@@ -30,13 +35,28 @@ public:
     void setCaption(const QString& what); ///< beside the title: "largest patch, null band hatched"
 
     int current() const; ///< -1: none
-    void add();          ///< opens an empty row for writing (C)
+    int count() const { return int(m_concepts.size()); }
+    QListWidget* rows() const { return m_rows; }
+    void add(); ///< opens an empty row for writing (C)
 
 Q_SIGNALS:
     void currentChanged(int row); ///< by a person, never by setCurrent()
     void added(const QString& name);
     void renamed(int row, const QString& name);
     void removed(int row);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void fill();
+    void takeEdit(int row, const QString& text);
+
+    QList<Concept> m_concepts;
+    QLabel* m_caption;
+    QListWidget* m_rows;
+    ConceptDelegate* m_delegate;
+    bool m_adding = false; ///< an empty row for a new concept stands at the end
 };
 
 } // namespace views

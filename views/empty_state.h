@@ -5,6 +5,8 @@
 #include <QString>
 #include <QWidget>
 
+class QHBoxLayout;
+class QLabel;
 class QMimeData;
 
 namespace views {
@@ -18,7 +20,7 @@ struct StartCard {
 class EmptyState final : public QWidget {
     Q_OBJECT
 public:
-    using QWidget::QWidget;
+    explicit EmptyState(QWidget* parent = nullptr);
 
     void setHeading(const QString& heading, const QString& sentence);
     void setCards(QList<StartCard> cards);
@@ -28,6 +30,21 @@ Q_SIGNALS:
     void pasteRequested();
     void cardChosen(const QString& id);
     void dropped(const QMimeData* mime); ///< valid during the signal alone
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void setDragging(bool dragging);
+
+    QLabel* m_heading;
+    QLabel* m_sentence;
+    QWidget* m_rule;
+    QHBoxLayout* m_cards;
+    bool m_dragging = false;
 };
 
 } // namespace views

@@ -5,6 +5,8 @@
 #include <QStringList>
 #include <QWidget>
 
+class QVBoxLayout;
+
 namespace views {
 
 /// One knob, described well enough to make an editor for it. Values are text as a person writes it,
@@ -21,11 +23,13 @@ struct FormField {
     QStringList choices;     ///< of strings; empty: any text
 };
 
+class FormRow;
+
 /// A form made of such descriptions: no method needs one of its own.
 class ParameterForm final : public QWidget {
     Q_OBJECT
 public:
-    using QWidget::QWidget;
+    explicit ParameterForm(QWidget* parent = nullptr);
 
     void setFields(QList<FormField> fields); ///< an editor that has the focus keeps what is typed
     void setValue(const QString& key, const QString& text);
@@ -34,9 +38,16 @@ public:
 
     QString value(const QString& key) const; ///< as it stands in the editor, in the C locale
     bool isDefault() const;                  ///< whether all are
+    QWidget* editor(const QString& key) const;
 
 Q_SIGNALS:
     void valueChanged(const QString& key, const QString& text); ///< only what the field allows
+
+private:
+    FormRow* row(const QString& key) const;
+
+    QVBoxLayout* m_column;
+    QList<FormRow*> m_rows;
 };
 
 } // namespace views

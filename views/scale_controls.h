@@ -6,6 +6,11 @@
 #include <QString>
 #include <QWidget>
 
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QSlider;
+
 namespace views {
 
 /// A colour map to choose from, with its colours from low to high.
@@ -19,7 +24,7 @@ struct MapChoice {
 class ScaleControls final : public QWidget {
     Q_OBJECT
 public:
-    using QWidget::QWidget;
+    explicit ScaleControls(QWidget* parent = nullptr);
 
     void setRange(const QString& text); ///< "−.35 … .35, zero locked"
     void setMaps(QList<MapChoice> maps, const QString& current);
@@ -34,6 +39,15 @@ Q_SIGNALS:
     void sharedChanged(bool shared);
     void greyChanged(bool grey);
     void smoothChanged(bool smooth);
+
+private:
+    QLabel* m_range;
+    QComboBox* m_map;
+    QSlider* m_opacity;
+    QLabel* m_percent;
+    QCheckBox* m_shared;
+    QCheckBox* m_grey;
+    QCheckBox* m_smooth;
 };
 
 } // namespace views

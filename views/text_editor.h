@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "views/tried_row.h"
 #include "views/word.h"
 
+#include <QStringList>
 #include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QToolButton;
 
 namespace views {
 
 class ConceptList;
+class TextTabs;
 class WordStrip;
-
-/// A text that was tried before and what the whole of it scored.
-struct TriedText {
-    QString text;
-    double score = 0;
-};
+class WritingArea;
 
 /// The texts of a case, one tab each: chips for reading, a plain editor for writing (F2), the row
 /// of tried texts below, the concepts at the right. Undo is the application's: the editor has none.
 class TextEditor final : public QWidget {
     Q_OBJECT
 public:
-    using QWidget::QWidget;
+    explicit TextEditor(QWidget* parent = nullptr);
+    ~TextEditor() override;
 
     void setTexts(const QStringList& texts);   ///< a text being written keeps its cursor
     void setTitles(const QStringList& titles); ///< of the tabs; default "Caption", "Caption 2", ...
@@ -37,9 +40,9 @@ public:
     void setEditable(bool editable); ///< false: no case is open
 
     int currentText() const; ///< -1: none
-    bool isEditing() const;
-    WordStrip* strip() const;
-    ConceptList* concepts() const;
+    bool isEditing() const { return m_editing; }
+    WordStrip* strip() const { return m_strip; }
+    ConceptList* concepts() const { return m_concepts; }
 
     void edit();              ///< opens the current text for writing
     void stopEdit();          ///< sends what was typed last and shows the chips
@@ -54,6 +57,29 @@ Q_SIGNALS:
     void triedChosen(int index);
     void undoRequested();
     void redoRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QWidget* makeHeader();
+    void connectParts();
+    void showTitles();
+    void showPage(); ///< chips or editor
+    void startEdit(const QString& typed);
+
+    QStringList m_texts, m_titles;
+    bool m_editing = false, m_editable = true;
+    TextTabs* m_tabs;
+    QToolButton* m_plus;
+    QToolButton* m_colouring;
+    QLabel* m_tokens;
+    QStackedWidget* m_pages;
+    WordStrip* m_strip;
+    WritingArea* m_area;
+    TriedRow* m_tried;
+    ConceptList* m_concepts;
 };
 
 } // namespace views

@@ -34,6 +34,9 @@ struct NullBand {
 /// Black or white, whichever stands out more from \p ground.
 QColor inkOn(const QColor& ground);
 
+/// One decimal, zero before the point written: z is no share of 1. "0.6", "−1.2"
+QString zScore(double z);
+
 /// What a screen reader says: "red, minus .24, unsupported, word 11 of 18".
 QString spoken(const Word& word, qsizetype index, qsizetype count);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "views/spoken_parts.h"
 #include "views/word.h"
+#include "views/word_layout.h"
 
 #include <QAbstractScrollArea>
 
@@ -9,10 +11,10 @@ namespace views {
 
 /// A text as a flow of chips, each word on a ground coloured by its value. Lays out once a width
 /// and paints what is visible, so that ten thousand words scroll as lightly as ten.
-class WordStrip final : public QAbstractScrollArea {
+class WordStrip final : public QAbstractScrollArea, public SpokenParts {
     Q_OBJECT
 public:
-    using QAbstractScrollArea::QAbstractScrollArea;
+    explicit WordStrip(QWidget* parent = nullptr);
 
     void setWords(QList<Word> words);
     void setColours(ColourOf colourOf);
@@ -21,17 +23,55 @@ public:
     void setPinned(int index);      ///< the word that stays when the pointer leaves; -1: none
     void setStale(bool stale);      ///< the values are of the text before: without colour
 
-    const QList<Word>& words() const;
-    int current() const;
+    const QList<Word>& words() const { return m_words; }
+    int current() const { return m_current; }
     int wordAt(QPoint viewportPos) const; ///< -1 between words
     QRect wordRect(int index) const;      ///< in the viewport
     int heightFor(int widthPx) const;     ///< of all words
+
+    int partCount() const override { return int(m_words.size()); }
+    QString partText(int part) const override;
+    QRect partRect(int part) const override;
+    int currentPart() const override { return m_current; }
 
 Q_SIGNALS:
     void wordHovered(int index);
     void wordActivated(int index); ///< a click or Return: pins it
     void left();
-    void editRequested(const QString& typed); ///< F2, a double click, or a typed letter
+    void editRequested(const QString& typed); ///< F2, a click beside the words, a typed letter
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void measure();
+    void flow();
+    void hover(int index);
+    void step(int by);
+    void stepRow(int by);
+    void scrollTo(int index);
+    QPoint offset() const; ///< of the viewport in the text
+
+    void paintChip(QPainter& painter, int index) const;
+    void paintRule(QPainter& painter) const;
+
+    QList<Word> m_words;
+    ColourOf m_colourOf;
+    WordLayout m_layout;
+    int m_tokenLimit = 0;
+    int m_current = -1;
+    int m_pinned = -1;
+    bool m_stale = false;
 };
 
 } // namespace views
