@@ -48,10 +48,10 @@ explain::Expected<std::string> deviceFor(const std::string& wanted)
     if (index < 0)
         return explain::Error{
             Kind::Usage, "--device: expected auto, cpu, cuda or cuda:N, found '" + wanted + "'"};
-    if (!at::hasCUDA())
+    if (deviceCount() == 0)
         return explain::Error{Kind::Device,
                               "--device " + wanted
-                                  + ": expected a CUDA device, found LibTorch without CUDA; use "
+                                  + ": expected a CUDA device, found none; use "
                                     "--device cpu"};
     if (index >= deviceCount())
         return explain::Error{Kind::Device,

@@ -14,7 +14,8 @@ explain::Error unknown(const std::string& name, const models::NetworkList& netwo
 {
     std::string names;
     for (const models::NetworkEntry& entry : networks.entries())
-        names += (names.empty() ? "" : ", ") + entry.name.toStdString();
+        names += (names.empty() ? "" : ", ")
+            + (entry.path.isEmpty() ? entry.id : entry.name).toStdString();
     if (name == "phantom")
         return {Kind::Usage,
                 "--network: expected the built-in network 'phantom', found that this program "

@@ -180,8 +180,7 @@ std::map<std::string, at::Tensor> tensorsOf(const Archive& archive)
         for (const auto& [member, tensor] : membersOf(archive.explanations[i]))
             tensors[keys[i].at(member)] = tensor;
     for (auto& [key, tensor] : tensors)
-        tensor = tensor.to(at::kCPU, tensor.scalar_type() == at::kByte ? at::kByte : at::kFloat)
-                     .contiguous();
+        tensor = tensor.to(at::kCPU, key.ends_with("/masks") ? at::kByte : at::kFloat).contiguous();
     return tensors;
 }
 

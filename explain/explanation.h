@@ -81,7 +81,7 @@ struct Explanation {
     std::vector<std::string> labels;      ///< a name for each row of the kind's first tensor
     std::map<std::string, double> values; ///< single numbers: "distance", "residual", ...
     std::map<std::string, at::Tensor>
-        extras;        ///< named tensors of a method's own, archived as they are
+        extras;        ///< named tensors of a method's own, archived as float32
     Geometry geometry; ///< where its patches lie in the image; rows = 0: it has none
 
     // Stamped by apply():
