@@ -121,7 +121,7 @@ FormRow::FormRow(FormField field, QWidget* parent)
     line->setSpacing(0);
     line->addWidget(name);
     line->addWidget(m_reset);
-    line->addSpacing(metric::space1);
+    line->addSpacing(metric::space2);
     line->addWidget(m_body, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -37,6 +37,7 @@ InspectorGroup::InspectorGroup(QWidget* parent)
     m_icon->setFixedSize(iconSize::inlined, iconSize::inlined);
     m_note->setFont(studioFont(type::dense));
     m_note->setWordWrap(true);
+    m_note->setMinimumWidth(48); // a long path is cut; it must not widen the inspector
     m_note->setTextFormat(Qt::PlainText);
     m_note->setForegroundRole(QPalette::PlaceholderText);
 

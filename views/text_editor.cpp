@@ -3,6 +3,7 @@
 
 #include "views/concept_list.h"
 #include "views/icon.h"
+#include "views/menu_button.h"
 #include "views/text_tabs.h"
 #include "views/theme.h"
 #include "views/word_strip.h"
@@ -20,9 +21,10 @@
 namespace views {
 
 TextEditor::TextEditor(QWidget* parent)
-    : QWidget(parent), m_tabs(new TextTabs), m_plus(new QToolButton), m_colouring(new QToolButton),
-      m_tokens(new QLabel), m_pages(new QStackedWidget), m_strip(new WordStrip),
-      m_area(new WritingArea), m_tried(new TriedRow), m_concepts(new ConceptList)
+    : QWidget(parent), m_tabs(new TextTabs), m_plus(new QToolButton),
+      m_colouring(new MenuButton("palette")), m_tokens(new QLabel), m_pages(new QStackedWidget),
+      m_strip(new WordStrip), m_area(new WritingArea), m_tried(new TriedRow),
+      m_concepts(new ConceptList)
 {
     setPlaceholder(
         "Type or paste a caption, a prompt or a report. Each word will carry its evidence.");
@@ -63,12 +65,6 @@ QWidget* TextEditor::makeHeader()
     m_plus->setFixedSize(metric::target, metric::target);
     m_plus->setToolTip("Add a text to this case");
     m_plus->setAccessibleName("Add a text");
-    m_colouring->setAutoRaise(true);
-    m_colouring->setIcon(icon("palette"));
-    m_colouring->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_colouring->setPopupMode(QToolButton::InstantPopup);
-    m_colouring->setFont(studioFont(type::dense));
-    m_colouring->setMenu(new QMenu(m_colouring));
     m_colouring->setToolTip("Which method's values colour the words");
     m_tokens->setFont(studioFont(type::dense));
     m_tokens->setForegroundRole(QPalette::PlaceholderText);

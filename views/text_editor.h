@@ -14,6 +14,7 @@ class QToolButton;
 namespace views {
 
 class ConceptList;
+class MenuButton;
 class TextTabs;
 class WordStrip;
 class WritingArea;
@@ -73,7 +74,7 @@ private:
     bool m_editing = false, m_editable = true;
     TextTabs* m_tabs;
     QToolButton* m_plus;
-    QToolButton* m_colouring;
+    MenuButton* m_colouring;
     QLabel* m_tokens;
     QStackedWidget* m_pages;
     WordStrip* m_strip;

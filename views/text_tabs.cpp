@@ -26,6 +26,7 @@ TextTabs::TextTabs(QWidget* parent) : QTabBar(parent)
     setFont(studioFont(type::dense));
     setAccessibleName("Texts of the case");
     setFixedHeight(metric::dockHeader);
+    setMinimumWidth(metric::target); // else a single tab keeps room for scroll buttons
 }
 
 void TextTabs::setTitles(const QStringList& titles)

@@ -104,16 +104,20 @@ void TriedRow::arrange()
     };
     place(m_title, 24);
     const int moreWidth = m_more->fontMetrics().horizontalAdvance("+88") + 20;
-    int room = width() - x - m_difference->sizeHint().width() - metric::space3 - moreWidth;
-    // The newest that fit, and the current one in any case.
-    QList<int> shown;
-    for (int i = int(m_chips.size()) - 1; i >= 0; --i) {
-        const int needed = m_chips[i]->sizeHint().width() + metric::space2;
-        if (needed > room)
-            break;
-        shown.prepend(i);
-        room -= needed;
-    }
+    const auto newest = [&](int room) { // the newest that fit
+        QList<int> fit;
+        for (int i = int(m_chips.size()) - 1; i >= 0; --i) {
+            room -= m_chips[i]->sizeHint().width() + metric::space2;
+            if (room < 0)
+                break;
+            fit.prepend(i);
+        }
+        return fit;
+    };
+    const int room = width() - x - m_difference->sizeHint().width() - metric::space3;
+    QList<int> shown = newest(room);
+    if (shown.size() < m_chips.size())
+        shown = newest(room - moreWidth);
     if (m_current >= 0 && !shown.contains(m_current)) {
         if (!shown.isEmpty())
             shown.removeFirst();

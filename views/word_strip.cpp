@@ -322,6 +322,8 @@ bool WordStrip::event(QEvent* event)
 
 void WordStrip::keyPressEvent(QKeyEvent* event)
 {
+    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return event->ignore(); // keys of the editor and the window
     switch (event->key()) {
     case Qt::Key_Left: return step(-1);
     case Qt::Key_Right: return step(1);
