@@ -6,6 +6,7 @@
 
 #include <cstring>
 #include <fstream>
+#include <random>
 #include <set>
 #include <sys/stat.h>
 
@@ -128,6 +129,26 @@ TEST(lengthFieldsThatLieAreRefusedBeforeAnythingIsAllocated)
         CHECK(read.error().message.find(std::to_string(length)) != std::string::npos);
         CHECK(read.error().message.find("liar") != std::string::npos);
     }
+}
+
+/// Whatever a bit does to the file, it is read within its bounds or refused.
+TEST(damagedFilesAreReadWithinTheirBounds)
+{
+    const std::string whole =
+        toSafetensors({{"a", at::rand({3, 2})}, {"b", at::arange(4)}}, {{"k", "v"}});
+    std::mt19937 random(20);
+    int read = 0;
+    for (int i = 0; i < 3000; ++i) {
+        std::string bytes = whole;
+        for (int flips = 0; flips <= i % 3; ++flips)
+            bytes[random() % (flips == 0 ? 160 : bytes.size())] ^= char(1 << random() % 8);
+        if (const auto file = readSafetensors(fileOf("damaged", bytes))) {
+            ++read;
+            for (const auto& [name, tensor] : file->tensors)
+                CHECK(tensor.numel() <= int64_t(whole.size()) && tensor.clone().defined());
+        }
+    }
+    CHECK(read > 0 && read < 3000);
 }
 
 TEST(onlyRegularFilesAreOpened)
