@@ -3,9 +3,9 @@
 
 #include "views/device_space.h"
 #include "views/hatch.h"
+#include "views/heat_smooth.h"
 #include "views/number.h"
 
-#include <QImage>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -17,48 +17,14 @@ namespace {
 
 constexpr double staleSaturation = 0.25;
 
-// Bilinear between the middles of patches, over those of the four that the network saw.
-class Interpolation {
-public:
-    Interpolation(const QList<float>& values, int rows, int columns)
-        : m_values(values), m_rows(rows), m_columns(columns)
-    {
-    }
+constexpr int fewestSamples = 4, mostSamples = 24; // a side of a patch, where it is smoothed
 
-    /// \p row and \p column in patches; NaN where the patch itself is NaN
-    double at(double row, double column) const
-    {
-        if (std::isnan(value(int(row), int(column))))
-            return std::numeric_limits<double>::quiet_NaN();
-        const double y = row - 0.5, x = column - 0.5;
-        const int top = int(std::floor(y)), left = int(std::floor(x));
-        double sum = 0, weights = 0;
-        for (const int r : {top, top + 1})
-            for (const int c : {left, left + 1}) {
-                const double v =
-                    value(std::clamp(r, 0, m_rows - 1), std::clamp(c, 0, m_columns - 1));
-                const double weight = (1 - std::abs(y - r)) * (1 - std::abs(x - c));
-                if (!std::isnan(v)) {
-                    sum += weight * v;
-                    weights += weight;
-                }
-            }
-        return weights > 0 ? sum / weights : value(int(row), int(column));
-    }
-
-private:
-    double value(int row, int column) const
-    {
-        return m_values[qsizetype(row) * m_columns + column];
-    }
-
-    const QList<float>& m_values;
-    int m_rows, m_columns;
-};
-
-QRectF mapped(const QTransform& transform, double x, double y, double width, double height)
+void paintHatches(QPainter& painter, const DeviceSpace& device, const QPainterPath& noEvidence,
+                  const QPainterPath& unseen)
 {
-    return transform.mapRect(QRectF(x, y, width, height));
+    const HatchFrame frame{device.viewPx(), device.origin(), device.visible()};
+    paintNullHatch(painter, noEvidence, frame);
+    paintNanHatch(painter, unseen, frame);
 }
 
 } // namespace
@@ -139,10 +105,12 @@ void HeatLayer::paint(QPainter& painter, const Surface& surface) const
 {
     if (m_grid.count() == 0)
         return;
-    if (m_smooth)
+    if (m_smooth) {
         paintSmooth(painter, surface);
-    else
+        paintSmoothNote(painter, surface);
+    } else {
         paintPatches(painter, surface);
+    }
 }
 
 void HeatLayer::paintPatches(QPainter& painter, const Surface& surface) const
@@ -166,63 +134,44 @@ void HeatLayer::paintPatches(QPainter& painter, const Surface& surface) const
                 (std::isnan(v) ? unseen : noEvidence).addRect(place);
             }
         }
-    const HatchFrame frame{device.viewPx(), device.origin(), device.visible()};
-    paintNullHatch(painter, noEvidence, frame);
-    paintNanHatch(painter, unseen, frame);
+    paintHatches(painter, device, noEvidence, unseen);
 }
 
 void HeatLayer::paintSmooth(QPainter& painter, const Surface& surface) const
 {
-    {
-        const DeviceSpace device(painter, surface);
-        const double patchOnDevice = device.rect(m_grid.bounds({0, 0})).width();
-        const int samples = std::clamp(int(patchOnDevice), 4, 24); // a side of a patch
-        const double step = m_grid.patchPx / samples;
-        const Interpolation between(m_values, m_grid.rows, m_grid.columns);
-        QImage picture(m_grid.columns * samples, m_grid.rows * samples,
-                       QImage::Format_ARGB32_Premultiplied);
-        QPainterPath noEvidence, unseen;
-        for (QPainterPath* path : {&noEvidence, &unseen})
-            path->setFillRule(Qt::WindingFill);
-        for (int y = 0; y < picture.height(); ++y) {
-            auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
-            int runStart = 0;
-            QPainterPath* run = nullptr; // of equal samples without colour
-            for (int x = 0; x <= picture.width(); ++x) {
-                QPainterPath* here = nullptr;
-                if (x < picture.width()) {
-                    const double v = between.at((y + 0.5) / samples, (x + 0.5) / samples);
-                    line[x] = 0;
-                    if (m_scale.isEvidence(v)) {
-                        QColor colour = colourOf(v);
-                        colour.setAlphaF(float(surface.opacity));
-                        line[x] = qPremultiply(colour.rgba());
-                    } else {
-                        here = std::isnan(v) ? &unseen : &noEvidence;
-                    }
-                }
-                if (here == run && x < picture.width())
-                    continue;
-                if (run)
-                    run->addRect(device
-                                     .rect(mapped(m_grid.toImage, runStart * step, y * step,
-                                                  (x - runStart) * step, step))
-                                     .intersected(device.visible()));
-                run = here;
-                runStart = x;
-            }
-        }
-        const QRectF whole = device.rect(
-            mapped(m_grid.toImage, 0, 0, picture.width() * step, picture.height() * step));
-        painter.save();
-        painter.setClipRect(device.visible(), Qt::IntersectClip);
-        painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(whole, picture);
-        painter.restore();
-        const HatchFrame frame{device.viewPx(), device.origin(), device.visible()};
-        paintNullHatch(painter, noEvidence, frame);
-        paintNanHatch(painter, unseen, frame);
-    }
+    const DeviceSpace device(painter, surface);
+    const int samples =
+        std::clamp(int(device.rect(m_grid.bounds({0, 0})).width()), fewestSamples, mostSamples);
+    const SmoothHeat smooth =
+        smoothHeat(m_values, m_grid.rows, m_grid.columns, samples, m_scale, [&](double v) {
+            QColor colour = colourOf(v);
+            colour.setAlphaF(float(surface.opacity));
+            return colour;
+        });
+    const double step = m_grid.patchPx / samples;
+    const auto place = [&](const QRect& part) {
+        const QPointF from(part.left() * step, part.top() * step);
+        const QPointF to((part.right() + 1) * step, (part.bottom() + 1) * step);
+        return device.rect(QRectF(m_grid.toImage.map(from), m_grid.toImage.map(to)));
+    };
+    const auto area = [&](const QList<QRect>& runs) {
+        QPainterPath path;
+        path.setFillRule(Qt::WindingFill);
+        for (const QRect& run : runs)
+            if (const QRectF part = place(run) & device.visible(); !part.isEmpty())
+                path.addRect(part);
+        return path;
+    };
+    painter.save();
+    painter.setClipRect(device.visible(), Qt::IntersectClip);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(place(smooth.picture.rect()), smooth.picture);
+    painter.restore();
+    paintHatches(painter, device, area(smooth.noEvidence), area(smooth.unseen));
+}
+
+void HeatLayer::paintSmoothNote(QPainter& painter, const Surface& surface) const
+{
     const QString note =
         QString("smoothed for display, %1 × %2 patches").arg(m_grid.rows).arg(m_grid.columns);
     const QRectF room = surface.visible & surface.image;

@@ -14,7 +14,7 @@ namespace views {
 namespace {
 
 constexpr double chipHeight = 18, chipPadding = 7, chipGap = 6, footMargin = 4;
-constexpr double thinnest = 1.2, thickest = 4;
+constexpr double thinnest = 1, thickest = 3;
 
 } // namespace
 

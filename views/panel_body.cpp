@@ -99,7 +99,7 @@ private:
     QRectF place(const Plate& plate, Qt::Alignment side) const
     {
         const QRectF image = m_body->canvas()->isVisible()
-            ? m_body->canvas()->shownImage().intersected(QRectF(rect()))
+            ? m_body->canvas()->shownImage().intersected(QRectF(m_body->canvas()->rect()))
             : QRectF(rect());
         const QSize size = plate.size().boundedTo({width() - 2 * metric::space1, height()});
         double x = image.left() + plateInset;
@@ -215,7 +215,7 @@ void PanelBody::layOut()
         m_content->setGeometry(rect());
         m_content->setVisible(!covered);
     }
-    m_plates->setGeometry(isCanvas ? m_canvas->geometry() : rect());
+    m_plates->setGeometry(rect());
     m_plates->raise();
     m_card->setGeometry(rect());
     m_card->raise();

@@ -4,8 +4,10 @@
 #include "views/icon.h"
 #include "views/theme.h"
 
+#include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmap>
 #include <QStyleOption>
 
 #include <algorithm>
@@ -13,7 +15,7 @@
 namespace views::stylePaint {
 namespace {
 
-constexpr int footLine = 2, grooveThickness = 4;
+constexpr int footLine = 2, grooveThickness = 4, iconGap = 6;
 
 QRectF pixelFrame(const QRect& rect)
 {
@@ -133,11 +135,41 @@ void radioButton(QPainter& painter, const QStyleOption& option)
 
 void chevron(QPainter& painter, const QStyleOption& option, const QString& icon)
 {
-    const double side = std::min({14, option.rect.width(), option.rect.height()});
+    const double side = std::clamp(std::min(option.rect.width(), option.rect.height()), 10, 14);
     QRectF place(0, 0, side, side);
     place.moveCenter(QRectF(option.rect).center());
     paintIcon(painter, place, icon,
               isOn(option, QStyle::State_Enabled) ? theme().text2 : theme().disabled);
+}
+
+int iconAndTextWidth(const QFontMetrics& metrics, const QSize& iconSize, const QString& text)
+{
+    const int words = metrics.size(Qt::TextShowMnemonic, text).width();
+    return words + (iconSize.isEmpty() ? 0 : iconSize.width() + (text.isEmpty() ? 0 : iconGap));
+}
+
+void iconAndText(QPainter& painter, const QRect& rect, const QPixmap& icon, const QString& text,
+                 Qt::Alignment alignment, const QColor& ink)
+{
+    const QSize size = (QSizeF(icon.size()) / icon.devicePixelRatio()).toSize();
+    const int wide = iconAndTextWidth(painter.fontMetrics(), size, text);
+    QRect place = rect;
+    if (alignment & Qt::AlignHCenter)
+        place.setLeft(rect.left() + std::max(0, (rect.width() - wide) / 2));
+    if (!icon.isNull()) {
+        painter.drawPixmap(place.left(), place.top() + (place.height() - size.height()) / 2, icon);
+        place.setLeft(place.left() + size.width() + iconGap);
+    }
+    painter.setPen(ink);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic, text);
+}
+
+void menuRow(QPainter& painter, const QRect& rect)
+{
+    painter.save();
+    roundedBox(painter, QRectF(rect).adjusted(3, 0, -3, 0), metric::radiusControl, theme().hover,
+               {});
+    painter.restore();
 }
 
 void rowGround(QPainter& painter, const QStyleOption& option)

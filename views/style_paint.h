@@ -3,11 +3,14 @@
 
 #include <QStyle>
 
+class QColor;
+class QFontMetrics;
 class QPainter;
+class QPixmap;
 class QRect;
+class QSize;
 class QString;
 class QStyleOption;
-class QStyleOptionButton;
 class QStyleOptionSlider;
 class QStyleOptionTab;
 
@@ -22,6 +25,13 @@ void fieldGround(QPainter& painter, const QStyleOption& option);
 void checkBox(QPainter& painter, const QStyleOption& option);
 void radioButton(QPainter& painter, const QStyleOption& option);
 void chevron(QPainter& painter, const QStyleOption& option, const QString& icon);
+void menuRow(QPainter& painter, const QRect& rect); ///< under the pointer
+
+/// An icon and words beside it, with more room between them than Qt leaves.
+void iconAndText(QPainter& painter, const QRect& rect, const QPixmap& icon, const QString& text,
+                 Qt::Alignment alignment, const QColor& ink);
+int iconAndTextWidth(const QFontMetrics& metrics, const QSize& iconSize, const QString& text);
+
 void rowGround(QPainter& painter, const QStyleOption& option);
 void tabGround(QPainter& painter, const QStyleOptionTab& option);
 void slider(QPainter& painter, const QStyleOptionSlider& option, const QRect& groove,

@@ -38,13 +38,19 @@ PatchGrid grid(int rows, int columns, double patchPx)
     return {rows, columns, patchPx, QTransform()};
 }
 
-std::set<QRgb> coloursIn(const QImage& picture, const QRect& part)
+QList<QRgb> pixelsOf(const QImage& picture, const QRect& part)
 {
-    std::set<QRgb> colours;
+    QList<QRgb> pixels;
     for (int y = part.top(); y <= part.bottom(); ++y)
         for (int x = part.left(); x <= part.right(); ++x)
-            colours.insert(picture.pixel(x, y));
-    return colours;
+            pixels << picture.pixel(x, y);
+    return pixels;
+}
+
+std::set<QRgb> coloursIn(const QImage& picture, const QRect& part)
+{
+    const QList<QRgb> pixels = pixelsOf(picture, part);
+    return {pixels.begin(), pixels.end()};
 }
 
 bool hasColour(QRgb pixel)
@@ -142,8 +148,10 @@ private Q_SLOTS:
         layer.setSmooth(true);
         const QImage picture = painted(layer);
         QVERIFY(coloursIn(picture, {30, 150, 100, 1}).size() > 10); // between patches
-        QVERIFY(qGray(picture.pixel(side / 2, 14)) < 40
-                || qGray(picture.pixel(side / 2, 14)) > 180);
+        int plate = 0;
+        for (const QRgb pixel : pixelsOf(picture, {0, 8, side, 18}))
+            plate += qGray(pixel) < 45;
+        QVERIFY(plate > 300); // black behind words, on a map that has none
     }
     void staleMapsLoseTheirColour()
     {
@@ -188,7 +196,7 @@ private Q_SLOTS:
         const UnseenLayer layer(cropped);
         const QImage picture = painted(layer);
         QVERIFY(coloursIn(picture, {0, 0, 39, side}).size() > 2);
-        QCOMPARE(coloursIn(picture, {40, 40, 80, 80}), std::set<QRgb>{photo.rgb()});
+        QCOMPARE(coloursIn(picture, {41, 41, 78, 78}), std::set<QRgb>{photo.rgb()});
         QVERIFY(layer.readout({80, 80}).isEmpty());
         QCOMPARE(layer.readout({5, 5}).size(), 1);
     }

@@ -27,7 +27,7 @@ private Q_SLOTS:
         QTest::newRow("tiny and round") << 3e-5 << "3e−5";
         QTest::newRow("huge") << 2.5e7 << "2.5e7";
         QTest::newRow("not a number") << std::nan("") << "–";
-        QTest::newRow("infinite") << -INFINITY << "−∞";
+        QTest::newRow("infinite") << -double(INFINITY) << "−∞";
     }
     void threeDigitsAndNoZeroBeforeThePoint()
     {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/theme.h"
 
+#include <QApplication>
 #include <QFontInfo>
 #include <QFontMetricsF>
 #include <QLabel>
 #include <QTest>
+#include <QTimer>
 
 using views::Theme;
 
@@ -84,7 +86,12 @@ private Q_SLOTS:
         views::setScheme(views::Scheme::Dark);
         QLabel label;
         QCOMPARE(label.palette().color(QPalette::WindowText), Theme::dark().text);
-        views::setScheme(views::Scheme::Light);
+        // Qt passes a palette on in a running application alone.
+        QTimer::singleShot(0, qApp, [] {
+            views::setScheme(views::Scheme::Light);
+            QTimer::singleShot(0, qApp, &QCoreApplication::quit);
+        });
+        qApp->exec();
         QCOMPARE(label.palette().color(QPalette::WindowText), Theme::light().text);
     }
     void digitsAreTabular()
