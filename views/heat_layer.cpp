@@ -19,6 +19,25 @@ constexpr double staleSaturation = 0.25;
 
 constexpr int fewestSamples = 4, mostSamples = 24; // a side of a patch, where it is smoothed
 
+// One rectangle for neighbours in a row: a hatch has fewer edges to end at.
+void addToRow(QList<QRectF>& row, const QRectF& place)
+{
+    if (!row.isEmpty() && row.last().top() == place.top() && row.last().right() == place.left()
+        && row.last().bottom() == place.bottom())
+        row.last().setRight(place.right());
+    else
+        row << place;
+}
+
+QPainterPath pathOf(const QList<QRectF>& parts)
+{
+    QPainterPath path;
+    path.setFillRule(Qt::WindingFill);
+    for (const QRectF& part : parts)
+        path.addRect(part);
+    return path;
+}
+
 void paintHatches(QPainter& painter, const DeviceSpace& device, const QPainterPath& noEvidence,
                   const QPainterPath& unseen)
 {
@@ -116,9 +135,7 @@ void HeatLayer::paint(QPainter& painter, const Surface& surface) const
 void HeatLayer::paintPatches(QPainter& painter, const Surface& surface) const
 {
     const DeviceSpace device(painter, surface);
-    QPainterPath noEvidence, unseen;
-    for (QPainterPath* path : {&noEvidence, &unseen})
-        path->setFillRule(Qt::WindingFill);
+    QList<QRectF> noEvidence, unseen;
     for (int row = 0; row < m_grid.rows; ++row)
         for (int column = 0; column < m_grid.columns; ++column) {
             const QRectF place =
@@ -131,10 +148,10 @@ void HeatLayer::paintPatches(QPainter& painter, const Surface& surface) const
                 colour.setAlphaF(float(surface.opacity));
                 painter.fillRect(place, colour);
             } else {
-                (std::isnan(v) ? unseen : noEvidence).addRect(place);
+                addToRow(std::isnan(v) ? unseen : noEvidence, place);
             }
         }
-    paintHatches(painter, device, noEvidence, unseen);
+    paintHatches(painter, device, pathOf(noEvidence), pathOf(unseen));
 }
 
 void HeatLayer::paintSmooth(QPainter& painter, const Surface& surface) const
@@ -155,12 +172,11 @@ void HeatLayer::paintSmooth(QPainter& painter, const Surface& surface) const
         return device.rect(QRectF(m_grid.toImage.map(from), m_grid.toImage.map(to)));
     };
     const auto area = [&](const QList<QRect>& runs) {
-        QPainterPath path;
-        path.setFillRule(Qt::WindingFill);
+        QList<QRectF> parts;
         for (const QRect& run : runs)
             if (const QRectF part = place(run) & device.visible(); !part.isEmpty())
-                path.addRect(part);
-        return path;
+                parts << part;
+        return pathOf(parts);
     };
     painter.save();
     painter.setClipRect(device.visible(), Qt::IntersectClip);

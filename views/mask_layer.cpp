@@ -21,6 +21,27 @@ QPointF plateCorner(const QPainterPath& path, const Surface& surface)
     return box.topLeft() + QPointF(surface.px(4), surface.px(4));
 }
 
+// A contour of a large photo has many points for each pixel of the view; the eye sees one.
+QPolygonF thinned(const QPolygonF& contour, double step)
+{
+    QPolygonF thin;
+    for (const QPointF& point : contour)
+        if (thin.isEmpty() || (point - thin.last()).manhattanLength() >= step)
+            thin << point;
+    return thin.size() < 3 ? contour : thin;
+}
+
+// Odd-even: an inner contour is a hole.
+QPainterPath pathOf(const QList<QPolygonF>& contours, double step)
+{
+    QPainterPath path;
+    for (const QPolygonF& contour : contours) {
+        path.addPolygon(step > 0 ? thinned(contour, step) : contour);
+        path.closeSubpath();
+    }
+    return path;
+}
+
 QList<qint64> countLabels(const QImage& labels, qsizetype masks)
 {
     QList<qint64> counts(masks, 0);
@@ -40,14 +61,22 @@ MaskLayer::MaskLayer(QList<Mask> masks, QImage labels)
 {
     Q_ASSERT(m_labels.isNull() || m_labels.format() == QImage::Format_Grayscale8);
     m_pixels = countLabels(m_labels, m_masks.size());
-    for (const Mask& mask : m_masks) {
-        QPainterPath path; // odd-even: an inner contour is a hole
-        for (const QPolygonF& contour : mask.contours) {
-            path.addPolygon(contour);
-            path.closeSubpath();
-        }
-        m_paths << path;
+    for (const Mask& mask : m_masks)
+        m_paths << pathOf(mask.contours, 0);
+}
+
+const QList<QPainterPath>& MaskLayer::pathsFor(const Surface& surface) const
+{
+    const double step = surface.vector ? 0 : surface.px(0.75 / surface.deviceRatio);
+    if (step <= 1) // a contour goes from pixel to pixel
+        return m_paths;
+    if (step != m_thinStep) {
+        m_thinStep = step;
+        m_thin.clear();
+        for (const Mask& mask : m_masks)
+            m_thin << pathOf(mask.contours, step);
     }
+    return m_thin;
 }
 
 void MaskLayer::setVisible(int mask, bool visible)
@@ -98,11 +127,12 @@ void MaskLayer::paint(QPainter& painter, const Surface& surface) const
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    const QList<QPainterPath>& paths = pathsFor(surface);
     const HatchFrame frame{surface.px(1), {}, surface.visible};
     if (!surface.outlineOnly && !m_stale)
         for (qsizetype i = 0; i < m_masks.size(); ++i)
             if (m_masks[i].visible)
-                paintMaskFill(painter, m_paths[i], m_masks[i].number, frame);
+                paintMaskFill(painter, paths[i], m_masks[i].number, frame);
     painter.setBrush(Qt::NoBrush);
     for (qsizetype i = 0; i < m_masks.size(); ++i) {
         if (!m_masks[i].visible)
@@ -111,7 +141,7 @@ void MaskLayer::paint(QPainter& painter, const Surface& surface) const
         for (const auto& [ink, wide] :
              {std::pair(onImage::casing, width + 2), std::pair(colourOf(m_masks[i]), width)}) {
             painter.setPen(QPen(ink, surface.px(wide), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-            painter.drawPath(m_paths[i]);
+            painter.drawPath(paths[i]);
         }
     }
     painter.restore();
@@ -149,7 +179,7 @@ void MaskLayer::paintMarks(QPainter& painter, const Surface& surface, const Mark
     painter.setBrush(Qt::NoBrush);
     painter.setPen(
         QPen(onImage::line, surface.px(outlineWidth), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPath(m_paths[mask]);
+    painter.drawPath(pathsFor(surface)[mask]);
     painter.restore();
 }
 

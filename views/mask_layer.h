@@ -41,10 +41,13 @@ public:
 
 private:
     QColor colourOf(const Mask& mask) const;
+    const QList<QPainterPath>& pathsFor(const Surface& surface) const;
     void paintPlates(QPainter& painter, const Surface& surface) const;
 
     QList<Mask> m_masks;
     QList<QPainterPath> m_paths;
+    mutable QList<QPainterPath> m_thin; ///< for the scale that was painted last
+    mutable double m_thinStep = 0;
     QList<qint64> m_pixels;
     QImage m_labels;
     int m_current = -1;

@@ -132,9 +132,8 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
         break;
     case CT_MenuBarItem: size = {contents.width() + 20, metric::menuBar}; break;
     case CT_MenuItem:
-        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
-            item && item->menuItemType != QStyleOptionMenuItem::Separator)
-            atLeast(26);
+        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
+            atLeast(item->menuItemType == QStyleOptionMenuItem::Separator ? 9 : 26);
         break;
     case CT_TabBarTab: atLeast(metric::dockHeader); break;
     case CT_HeaderSection: atLeast(metric::tableHeader); break;
