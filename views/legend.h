@@ -3,6 +3,7 @@
 
 #include "views/spoken_parts.h"
 
+#include <QColor>
 #include <QList>
 #include <QString>
 #include <QWidget>
@@ -15,8 +16,10 @@ namespace views {
 /// One class of masks.
 struct LegendEntry {
     QString label;
-    int number = 0;  ///< of the mask: colour and fill pattern go by it
+    QColor colour;
+    int pattern = 0; ///< number of the mask: its fill goes by it
     double area = 0; ///< share of the seen pixels, 0 to 1
+    double score = 0;
     bool visible = true;
 };
 

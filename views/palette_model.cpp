@@ -148,9 +148,9 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         index.data(Qt::DecorationRole).value<QIcon>().paint(painter, glyph.toRect());
 
     const QString key = enabled ? index.data(PaletteModel::KeyRole).toString() : QString();
-    const double keyWidth = paintKey(*painter, row.right() - 14, row.center().y(),
-                                     key.isEmpty() ? QStringLiteral("–") : key,
-                                     isCurrent ? look.text2 : look.text3, look.line);
+    const double keyWidth = paintKey(
+        *painter, row.right() - 14, row.center().y(), key.isEmpty() ? QStringLiteral("–") : key,
+        isCurrent ? look.text2 : look.text3, isCurrent ? look.control : look.line);
     painter->setFont(studioFont(type::dense));
     painter->setPen(isCurrent ? look.text2 : look.text3);
     const int groupRight = row.right() - 14 - int(std::max(keyWidth, keyRoom)) - 12;
