@@ -43,8 +43,12 @@ public:
     Actions& actions() { return m_actions; }
     TextDock& textDock() { return *m_textDock; }
 
-    /// The figure of what is on show, as \p format ("png", "svg", "pdf") into \p file.
+    /// The figure of what is on show; the suffix of \p file (png, svg, pdf) is its format. Errors:
+    /// Usage (another suffix, nothing on show), Input.
     std::optional<explain::Error> saveFigure(const QString& file);
+
+    /// The results on show, as the command line writes them. Errors: Usage (none yet), Input.
+    std::optional<explain::Error> saveData(const QString& folder);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -66,6 +70,8 @@ private:
     void connectViewActions();
     void connectRunActions();
     void connectWindowActions();
+
+    QList<PanelView*> shownPanels() const; ///< all, or the maximised one
 
     void showCase();
     void showImage();

@@ -19,6 +19,8 @@ class WordsAtPatch;
 
 namespace app {
 
+struct FigurePanel;
+
 /// Ties one panel of the window to its run: what it shows follows the results, the selection and
 /// the scales; what the pointer finds in it goes to the selection. [gui thread]
 class PanelView final : public QObject {
@@ -37,6 +39,8 @@ public:
     const PanelContent& content() const { return m_content; }
     const QString& subject() const { return m_subject; }
     const explain::Explanation* explanation() const { return m_explanation; }
+
+    FigurePanel figurePanel() const; ///< the same for a figure's page
 
     void copyDetails() const; ///< read-out and provenance to the clipboard
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/explainer.h"
+#include "explain/archive.h"
 #include "models/case_list.h"
 #include "models/history.h"
 #include "models/method_list.h"
@@ -66,6 +67,10 @@ public:
 
     /// What it takes to compute what a method shows of the open case again.
     models::Recipe recipe(const QString& method);
+
+    /// What \p shown say of the texts of the open case, as an archive; results of older texts are
+    /// left out. Errors: Usage where there are none yet; those of the network.
+    explain::Expected<explain::Archive> archiveOf(const QList<const PanelRun*>& shown);
 
 Q_SIGNALS:
     void caseOpened();     ///< another case, or none

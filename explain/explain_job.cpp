@@ -81,42 +81,6 @@ void addNotice(std::vector<std::string>& notices, const std::string& notice)
         notices.push_back(notice);
 }
 
-/// Everything of the result but the explanations: what the network said of image and texts.
-std::optional<Error> encode(const ExplainJob& job, const Context& context, JobOutcome& outcome)
-{
-    Archive& archive = outcome.archive;
-    const DualEncoder* const encoder = job.network->dualEncoder();
-    if (!encoder)
-        return {};
-    const bool patches = has(*job.network, Skill::Patches);
-    const auto image =
-        context.image({.global = true, .patches = patches, .space = patchSpace(*encoder)});
-    if (!image)
-        return image.error();
-    const auto texts = context.texts({.global = true});
-    if (!texts)
-        return texts.error();
-
-    archive.geometry = image->geometry;
-    std::vector<at::Tensor> globals;
-    for (std::size_t i = 0; i < texts->size(); ++i) {
-        const TextFeatures& text = (*texts)[i];
-        const Text& given = job.sample.texts[i];
-        const double value = cosine(image->global[0], text.global, given.text);
-        archive.texts.push_back({given, text.spans, wordsOf(given.text), text.truncatedAt});
-        archive.scores.push_back({i, value, logit(value, job.network->info())});
-        addNotice(outcome.notices, text.notice);
-        globals.push_back(text.global);
-    }
-    if (job.embeddings) {
-        archive.embeddings["image_embedding"] = normalised(image->global[0]);
-        archive.embeddings["text_embeddings"] = normalised(at::stack(globals));
-        if (patches)
-            archive.embeddings["patch_embeddings"] = normalised(image->patches[0]);
-    }
-    return {};
-}
-
 /// \p whole, of which this is part \p index of \p count.
 Progress part(const Progress& whole, std::size_t index, std::size_t count, const std::string& name)
 {
@@ -195,6 +159,41 @@ Expected<std::vector<MethodRun>> planMethods(const std::vector<std::string>& ids
     return runs;
 }
 
+std::optional<Error> addFeatures(const ExplainJob& job, const Context& context, JobOutcome& outcome)
+{
+    Archive& archive = outcome.archive;
+    const DualEncoder* const encoder = job.network->dualEncoder();
+    if (!encoder)
+        return {};
+    const bool patches = has(*job.network, Skill::Patches);
+    const auto image =
+        context.image({.global = true, .patches = patches, .space = patchSpace(*encoder)});
+    if (!image)
+        return image.error();
+    const auto texts = context.texts({.global = true});
+    if (!texts)
+        return texts.error();
+
+    archive.geometry = image->geometry;
+    std::vector<at::Tensor> globals;
+    for (std::size_t i = 0; i < texts->size(); ++i) {
+        const TextFeatures& text = (*texts)[i];
+        const Text& given = job.sample.texts[i];
+        const double value = cosine(image->global[0], text.global, given.text);
+        archive.texts.push_back({given, text.spans, wordsOf(given.text), text.truncatedAt});
+        archive.scores.push_back({i, value, logit(value, job.network->info())});
+        addNotice(outcome.notices, text.notice);
+        globals.push_back(text.global);
+    }
+    if (job.embeddings) {
+        archive.embeddings["image_embedding"] = normalised(image->global[0]);
+        archive.embeddings["text_embeddings"] = normalised(at::stack(globals));
+        if (patches)
+            archive.embeddings["patch_embeddings"] = normalised(image->patches[0]);
+    }
+    return {};
+}
+
 Expected<JobOutcome> runJob(const ExplainJob& job, const Progress& progress)
 {
     JobOutcome outcome;
@@ -207,7 +206,7 @@ Expected<JobOutcome> runJob(const ExplainJob& job, const Progress& progress)
     const std::size_t steps = job.runs.size() + 1;
     try {
         context.progress = part(progress, 0, steps, "encoding");
-        if (const auto error = encode(job, context, outcome))
+        if (const auto error = addFeatures(job, context, outcome))
             return *error;
     } catch (...) {
         return errorFromException("encoding image and texts");

@@ -52,6 +52,11 @@ struct JobOutcome {
     std::vector<std::string> notices; ///< what a user should know of how things were read
 };
 
+/// Everything of the result but the explanations: what the network of \p job, by the store of
+/// \p context, says of its image and texts. Errors: those of DualEncoder. [worker thread]
+std::optional<Error> addFeatures(const ExplainJob& job, const Context& context,
+                                 JobOutcome& outcome);
+
 /// Encodes once, then runs each method; computes the whole or returns why not. Errors: those of
 /// DualEncoder and apply(). [worker thread]
 Expected<JobOutcome> runJob(const ExplainJob& job, const Progress& progress);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio.h"
+
+#include "explain/apply.h"
+#include "explain/explain_job.h"
+#include "models/image_file.h"
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+bool speakOfTheSame(const std::vector<explain::Text>& a, const std::vector<explain::Text>& b)
+{
+    return std::ranges::equal(a, b, [](const explain::Text& x, const explain::Text& y) {
+        return x.text == y.text && x.role == y.role;
+    });
+}
+
+explain::ImageRecord recordOf(const models::Image& image)
+{
+    explain::ImageRecord record{.file = image.file.toStdString(),
+                                .sha256 = image.fileSha256.empty() ? image.pixelsSha256
+                                                                   : image.fileSha256,
+                                .width = image.size.width(),
+                                .height = image.size.height()};
+    if (image.window)
+        record.window = {image.window->low, image.window->high};
+    return record;
+}
+
+} // namespace
+
+explain::Expected<explain::Archive> Studio::archiveOf(const QList<const PanelRun*>& shown)
+{
+    const explain::Error nothing{explain::Error::Kind::Usage,
+                                 "data: expected results of the texts on show, found none (yet)"};
+    const auto image = m_cases.image(m_case);
+    const explain::Context context = sampleContext();
+    if (!image || !m_network || !context.knownImage())
+        return nothing;
+    explain::JobOutcome outcome;
+    outcome.archive.image = recordOf(*image);
+    outcome.archive.network = m_network->info();
+    const explain::ExplainJob job{
+        .image = outcome.archive.image, .sample = context.samples[0], .network = m_network};
+    try {
+        if (const auto error = explain::addFeatures(job, context, outcome))
+            return *error;
+    } catch (...) {
+        return explain::errorFromException("encoding image and texts");
+    }
+    std::vector<explain::Explanation>& explanations = outcome.archive.explanations;
+    for (const PanelRun* run : shown)
+        if (speakOfTheSame(run->results().texts, job.sample.texts))
+            std::ranges::copy(run->results().explanations, std::back_inserter(explanations));
+    if (explanations.empty())
+        return nothing;
+    return outcome.archive;
+}
+
+} // namespace app

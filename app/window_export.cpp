@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+
+#include "app/figure_files.h"
+#include "app/figure_note.h"
+#include "app/settings.h"
+#include "app/word_values.h"
+#include "explain/archive.h"
+#include "models/image_file.h"
+#include "models/recipe.h"
+#include "views/panel_grid.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QDir>
+#include <QFileDialog>
+
+namespace app {
+namespace {
+
+using explain::Error;
+
+/// The part of an image that linked canvases show: all of it at zoom 1.
+QRectF visiblePart(const views::ViewState& state, QSizeF image)
+{
+    if (state.zoom() <= 1)
+        return {QPointF(), image};
+    const QSizeF size = image / state.zoom();
+    const auto start = [](double centre, double length, double whole) {
+        return std::clamp(centre * whole - length / 2, 0.0, whole - length);
+    };
+    return {QPointF(start(state.centre().x(), size.width(), image.width()),
+                    start(state.centre().y(), size.height(), image.height())),
+            size};
+}
+
+const PanelRun* wordScoresOf(const QList<PanelRun*>& panels)
+{
+    for (const PanelRun* panel : panels)
+        for (const explain::Explanation& e : panel->results().explanations)
+            if (std::holds_alternative<explain::WordScores>(e.kind))
+                return panel;
+    return nullptr;
+}
+
+/// Each caption of the open case with the values of the panel that scores words.
+QList<QList<views::Word>> captionsOf(Studio& studio)
+{
+    const PanelRun* const scores = wordScoresOf(studio.panels());
+    QList<QList<views::Word>> captions;
+    for (const explain::Text& text : studio.texts()->texts()) {
+        if (text.role != explain::Text::Role::Caption || text.text.empty())
+            continue;
+        const auto read = studio.readText(text.text);
+        captions << wordsWithValues(
+            text.text, scores ? explanationOf(scores->results(), text.text, text.role) : nullptr,
+            scores ? scores->nullBand() : std::nullopt, read ? read->truncatedAt : std::nullopt);
+    }
+    return captions;
+}
+
+QString recipesOf(Studio& studio, const QList<PanelView*>& panels)
+{
+    nlohmann::json recipes = nlohmann::json::array();
+    for (const PanelView* panel : panels)
+        recipes.push_back(models::toJson(studio.recipe(panel->run()->method())));
+    return QString::fromStdString(recipes.dump());
+}
+
+} // namespace
+
+QList<PanelView*> MainWindow::shownPanels() const
+{
+    QList<PanelView*> shown;
+    for (PanelView* panel : m_panels)
+        if (!m_grid->maximised() || m_grid->maximised() == panel->panel())
+            shown << panel;
+    return shown;
+}
+
+std::optional<Error> MainWindow::saveFigure(const QString& file)
+{
+    const auto image = m_studio.cases().image(m_studio.currentCase());
+    if (!image || !m_studio.network())
+        return Error{Error::Kind::Usage,
+                     "figure: expected an image and a network on show, found none"};
+    const QList<PanelView*> shown = shownPanels();
+    FigurePage page{.image = image->picture,
+                    .captions = captionsOf(m_studio),
+                    .visible = visiblePart(m_viewState, QSizeF(image->picture.size())),
+                    .opacity = m_viewState.opacity(),
+                    .grey = m_viewState.grey(),
+                    .outlinesOnly = m_viewState.outlinesOnly()};
+    for (const PanelView* panel : shown)
+        page.panels << panel->figurePanel();
+    const QString recipes = recipesOf(m_studio, shown);
+    page.note = noteFor(page, m_studio.network()->info(), recipes);
+    return writePage(page, file, QFileInfo(file).suffix().toLower(), recipes);
+}
+
+std::optional<Error> MainWindow::saveData(const QString& folder)
+{
+    QList<const PanelRun*> runs;
+    for (const PanelView* panel : shownPanels())
+        runs << panel->run();
+    const auto archive = m_studio.archiveOf(runs);
+    if (!archive)
+        return archive.error();
+    auto place = explain::ResultFolder::open(folder.toStdString());
+    if (!place)
+        return place.error();
+    if (const auto error = explain::writeArchive(*archive, *place))
+        return error;
+    return place->commit({explain::Archive::jsonName, explain::Archive::tensorsName},
+                         explain::Archive::jsonName);
+}
+
+void MainWindow::dataDialog()
+{
+    const QString key = "folders/data";
+    const QString folder = QFileDialog::getExistingDirectory(
+        this, tr("Save data"), settings().value(key, QDir::homePath()).toString());
+    if (folder.isEmpty())
+        return;
+    settings().setValue(key, folder);
+    if (const auto error = saveData(folder))
+        notify(QString::fromStdString(error->message));
+}
+
+} // namespace app
