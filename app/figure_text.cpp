@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure_text.h"
 
+#include "views/marks.h"
 #include "views/theme.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 #include <QTextLayout>
 
 #include <algorithm>
@@ -15,21 +15,11 @@ namespace {
 
 constexpr int maxLines = 24;
 constexpr double crossSize = 7, crossRoom = 11; // before an unsupported word
-constexpr double zigzagPeriod = 5, zigzagHeight = 1.6;
 constexpr QColor unreadInk(0x76, 0x76, 0x76);
 
 QString countOf(qsizetype words)
 {
     return words == 1 ? QObject::tr("1 word") : QObject::tr("%1 words").arg(words);
-}
-
-void paintZigzag(QPainter& painter, double left, double right, double y)
-{
-    QPainterPath path(QPointF(left, y));
-    bool up = true;
-    for (double x = left + zigzagPeriod / 2; x <= right; x += zigzagPeriod / 2, up = !up)
-        path.lineTo(x, up ? y - zigzagHeight : y);
-    painter.drawPath(path);
 }
 
 } // namespace
@@ -155,23 +145,11 @@ void Caption::paint(QPainter& painter, QPointF topLeft) const
         painter.drawText(base, run.text);
         if (run.style != Style::Unsupported)
             continue;
-        paintCross(painter, base - QPointF(crossRoom / 2 + 0.5, metrics.xHeight() / 2), crossSize);
-        painter.setPen(
-            QPen(views::Theme::page().text, 0.9, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-        painter.setBrush(Qt::NoBrush);
-        paintZigzag(painter, base.x() - crossRoom, base.x() + run.width, base.y() + 3.2);
+        const QColor ink = views::Theme::page().text;
+        views::paintCross(painter, base - QPointF(crossRoom / 2 + 0.5, metrics.xHeight() / 2),
+                          crossSize, ink);
+        views::paintWave(painter, base.x() - crossRoom, base.x() + run.width, base.y() + 3, ink);
     }
-    painter.restore();
-}
-
-void paintCross(QPainter& painter, QPointF centre, double size)
-{
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(views::Theme::page().text, size / 4, Qt::SolidLine, Qt::FlatCap));
-    const QPointF arm(size / 2, size / 2), other(size / 2, -size / 2);
-    painter.drawLine(QLineF(centre - arm, centre + arm));
-    painter.drawLine(QLineF(centre - other, centre + other));
     painter.restore();
 }
 

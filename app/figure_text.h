@@ -58,7 +58,4 @@ private:
     int m_line = 0;
 };
 
-/// The cross of an unsupported word, \p size wide and high. A shape: few fonts have the letter.
-void paintCross(QPainter& painter, QPointF centre, double size);
-
 } // namespace app::figure
