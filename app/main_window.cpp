@@ -83,7 +83,6 @@ void MainWindow::buildPanels()
     QList<views::Panel*> panels;
     for (PanelRun* run : m_studio.panels()) {
         auto* panel = new views::Panel;
-        panel->setNumber(int(panels.size()) + 1);
         auto* view = new PanelView(m_studio, run, m_selection, m_scales, &m_viewState, panel);
         connect(panel, &views::Panel::menuRequested, this,
                 [this, view](QPoint pos) { panelMenu(view, pos); });

@@ -109,7 +109,50 @@ void TextDock::connectConcepts()
     });
     connect(concepts, &views::ConceptList::removed, this,
             [this](int row) { m_studio.texts()->remove(rowsOf(Role::Concept).value(row, -1)); });
+}
+
+void TextDock::addCaption()
+{
+    if (!m_studio.texts())
+        return;
+    m_studio.texts()->append({}, Role::Caption);
+    m_selection.setCaption(int(rowsOf(Role::Caption).size()) - 1);
     showTexts();
+    m_editor->edit();
+}
+
+void TextDock::write()
+{
+    if (rowsOf(Role::Caption).isEmpty())
+        addCaption();
+    else
+        m_editor->edit();
+}
+
+void TextDock::addConcept()
+{
+    if (m_studio.texts())
+        m_editor->concepts()->add();
+}
+
+void TextDock::take(const QString& text)
+{
+    models::TextList* texts = m_studio.texts();
+    if (!texts || text.trimmed().isEmpty())
+        return;
+    const int row = rowsOf(Role::Caption).value(m_selection.caption(), -1);
+    if (row >= 0 && caption().empty()) {
+        texts->setText(row, text);
+        return;
+    }
+    texts->append(text, Role::Caption);
+    m_selection.setCaption(int(rowsOf(Role::Caption).size()) - 1);
+    showTexts();
+}
+
+void TextDock::finishEdit()
+{
+    m_editor->stopEdit();
 }
 
 QList<int> TextDock::rowsOf(Role role) const

@@ -1,16 +1,73 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window_main.h"
 
+#include "app/device.h"
+#include "app/main_window.h"
+#include "app/settings.h"
+#include "app/themes.h"
+#include "models/logging.h"
+#include "models/places.h"
+#include "views/style.h"
+
 #include <QApplication>
-#include <QMainWindow>
+#include <QTimer>
+
+#include <cstdio>
 
 namespace app {
+namespace {
+
+/// The network of the last time; without one the built-in network, or the one without weights.
+QString firstNetwork(const models::NetworkList& networks)
+{
+    for (const QString& id :
+         {settings().value("network").toString(), QString("phantom"), QString("toy")})
+        if (const models::NetworkEntry* entry = id.isEmpty() ? nullptr : networks.find(id))
+            return entry->id;
+    return {};
+}
+
+/// Qt ends the program where it finds no display; say so before it does.
+bool hasDisplay()
+{
+    for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (!qEnvironmentVariableIsEmpty(variable))
+            return true;
+    return false;
+}
+
+} // namespace
 
 int runWindow(int argc, char** argv)
 {
-    const QApplication qt(argc, argv);
-    QMainWindow window;
+    if (!hasDisplay()) {
+        std::fputs("groundscope: error: window: expected a display, found none; "
+                   "'groundscope explain' needs none\n",
+                   stderr);
+        return explain::Error{explain::Error::Kind::Device, {}}.exitCode();
+    }
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(
+        Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    openCuda();
+    QApplication qt(argc, argv);
+    QApplication::setApplicationName("groundscope");
+    QApplication::setApplicationDisplayName("Groundscope");
+    QApplication::setApplicationVersion(GROUNDSCOPE_VERSION);
+    QApplication::setDesktopFileName("groundscope");
+    models::startLogging(models::stateFolder());
+    QApplication::setStyle(new views::StudioStyle);
+    applyTheme(settings().value("theme", "system").toString());
+
+    Studio studio;
+    MainWindow window(studio);
     window.show();
+    // The window stands before the network is loaded and before an image is read.
+    QTimer::singleShot(0, &window, [&] {
+        const QString network = firstNetwork(studio.networks());
+        if (!network.isEmpty())
+            studio.chooseNetwork(network);
+        window.openFiles(QApplication::arguments().mid(1));
+    });
     return QApplication::exec();
 }
 
