@@ -59,11 +59,6 @@ void KeyButton::paintEvent(QPaintEvent*)
         painter.setPen(theme().text2);
         painter.drawText(cap, Qt::AlignCenter, m_key);
     }
-    if (option.state & QStyle::State_HasFocus) {
-        QStyleOptionFocusRect focus;
-        focus.QStyleOption::operator=(option);
-        painter.drawPrimitive(QStyle::PE_FrameFocusRect, focus);
-    }
 }
 
 } // namespace views

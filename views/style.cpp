@@ -6,7 +6,9 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QScrollBar>
@@ -19,6 +21,8 @@
 
 namespace views {
 namespace {
+
+constexpr int thumbMin = 28; ///< of a scroll bar
 
 std::optional<int> metricOf(QStyle::PixelMetric which)
 {
@@ -49,7 +53,7 @@ std::optional<int> metricOf(QStyle::PixelMetric which)
     case QStyle::PM_MenuButtonIndicator: return 18;
     case QStyle::PM_ToolBarIconSize: return iconSize::tool;
     case QStyle::PM_ScrollBarExtent: return 10;
-    case QStyle::PM_ScrollBarSliderMin: return 28;
+    case QStyle::PM_ScrollBarSliderMin: return thumbMin;
     case QStyle::PM_SliderThickness:
     case QStyle::PM_SliderControlThickness: return 18;
     case QStyle::PM_SliderLength: return 14;
@@ -60,10 +64,50 @@ std::optional<int> metricOf(QStyle::PixelMetric which)
     }
 }
 
+// No arrows: the groove takes all.
+QRect scrollBarPart(const QStyleOptionSlider& bar, QStyle::SubControl part)
+{
+    const bool lies = bar.orientation == Qt::Horizontal;
+    const int length = lies ? bar.rect.width() : bar.rect.height();
+    const qint64 range = qint64(bar.maximum) - bar.minimum;
+    const int shown =
+        range > 0 ? int(qint64(length) * bar.pageStep / (range + bar.pageStep)) : length;
+    const int thumb = std::clamp(shown, std::min(thumbMin, length), length);
+    const int at = QStyle::sliderPositionFromValue(bar.minimum, bar.maximum, bar.sliderPosition,
+                                                   length - thumb, bar.upsideDown);
+    const auto span = [&](int from, int to) {
+        const QRect rect = lies ? QRect(from, 0, to - from, bar.rect.height())
+                                : QRect(0, from, bar.rect.width(), to - from);
+        return QStyle::visualRect(bar.direction, bar.rect, rect);
+    };
+    switch (part) {
+    case QStyle::SC_ScrollBarGroove: return bar.rect;
+    case QStyle::SC_ScrollBarSlider: return span(at, at + thumb);
+    case QStyle::SC_ScrollBarSubPage: return span(0, at);
+    case QStyle::SC_ScrollBarAddPage: return span(at + thumb, length);
+    default: return {};
+    }
+}
+
 } // namespace
 
 StudioStyle::StudioStyle() : QProxyStyle(QStyleFactory::create("Fusion"))
 {
+}
+
+void StudioStyle::polish(QApplication* application)
+{
+    QProxyStyle::polish(application);
+    application->installEventFilter(this);
+}
+
+bool StudioStyle::eventFilter(QObject* watched, QEvent* event)
+{
+    // Qt keeps this attribute until the window closes once a key has moved the focus.
+    if (event->type() == QEvent::MouseButtonPress)
+        if (const auto* widget = qobject_cast<QWidget*>(watched))
+            widget->window()->setAttribute(Qt::WA_KeyboardFocusChange, false);
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 void StudioStyle::polish(QWidget* widget)
@@ -145,27 +189,9 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
 QRect StudioStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
                                   SubControl part, const QWidget* widget) const
 {
-    if (control == CC_ScrollBar) { // no arrows: the groove takes all
-        const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
-        if (part == SC_ScrollBarAddLine || part == SC_ScrollBarSubLine)
-            return {};
-        if (bar && part == SC_ScrollBarGroove)
-            return bar->rect;
-        if (bar && part == SC_ScrollBarSlider) {
-            const bool lies = bar->orientation == Qt::Horizontal;
-            const int length = lies ? bar->rect.width() : bar->rect.height();
-            const qint64 range = qint64(bar->maximum) - bar->minimum;
-            const int thumb = range <= 0
-                ? length
-                : std::clamp(int(qint64(length) * bar->pageStep / (range + bar->pageStep)),
-                             std::min(28, length), length);
-            const int at = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
-                                                   length - thumb, bar->upsideDown);
-            return visualRect(bar->direction, bar->rect,
-                              lies ? QRect(at, 0, thumb, bar->rect.height())
-                                   : QRect(0, at, bar->rect.width(), thumb));
-        }
-    }
+    if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+        bar && control == CC_ScrollBar)
+        return scrollBarPart(*bar, part);
     return QProxyStyle::subControlRect(control, option, part, widget);
 }
 

@@ -15,6 +15,7 @@ class StudioStyle final : public QProxyStyle {
 public:
     StudioStyle();
 
+    void polish(QApplication* application) override;
     void polish(QWidget* widget) override;
     using QProxyStyle::polish;
     int pixelMetric(PixelMetric metric, const QStyleOption* option,
@@ -33,6 +34,9 @@ public:
                      const QWidget* widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
                             QPainter* painter, const QWidget* widget) const override;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< the pointer ends the ring
 };
 
 } // namespace views

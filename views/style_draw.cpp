@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPixmap>
 #include <QStyleOption>
+#include <QToolButton>
 
 #include <tuple>
 
@@ -78,13 +79,19 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
     const QRect& rect = option->rect;
     switch (element) {
     case PE_FrameFocusRect:
-        if (stylePaint::hasKeyboardFocus(*option))
-            stylePaint::focusRing(*painter, rect);
+        if (stylePaint::hasKeyboardFocus(*option)) // Qt draws a tool button's three pixels in
+            stylePaint::focusRing(
+                *painter,
+                qobject_cast<const QToolButton*>(widget) ? rect.adjusted(-3, -3, 3, 3) : rect);
         return;
     case PE_PanelButtonCommand:
+        stylePaint::buttonGround(*painter, *option, isFlatButton(option), isDefaultButton(option));
+        if (stylePaint::hasKeyboardFocus(*option)) // Fusion draws none for push buttons
+            stylePaint::focusRing(*painter, rect);
+        return;
     case PE_PanelButtonTool:
     case PE_PanelButtonBevel:
-        stylePaint::buttonGround(*painter, *option, isFlatButton(option), isDefaultButton(option));
+        stylePaint::buttonGround(*painter, *option, isFlatButton(option), false);
         return;
     case PE_FrameDefaultButton: return;
     case PE_PanelLineEdit:

@@ -5,7 +5,10 @@
 #include "views/mask_layer.h"
 #include "views/unseen_layer.h"
 
+#include <QBuffer>
 #include <QPainter>
+#include <QSvgGenerator>
+#include <QSvgRenderer>
 #include <QTest>
 
 #include <cmath>
@@ -251,6 +254,36 @@ private Q_SLOTS:
         QCOMPARE(layer.boxAt({150, 150}), -1);
         QCOMPARE(layer.readout({30, 30})[1].value, ".50");
         QCOMPARE(painted(layer).pixelColor(109 + 2, 90), QColor(Qt::white));
+    }
+    void aFigureKeepsTextAndLines()
+    {
+        ValueScale scale = bare;
+        scale.nullHigh = 0.5;
+        const HeatLayer heat(grid(2, 2, side / 2), {0.1f, 0.9f, unseen, 0.8f}, scale);
+        const BoxLayer boxes({{QRectF(10, 10, 50, 50), "left lung"}});
+        QByteArray svg;
+        QBuffer buffer(&svg);
+        QSvgGenerator generator;
+        generator.setOutputDevice(&buffer);
+        generator.setSize({side, side});
+        generator.setViewBox(QRect(0, 0, side, side));
+        QPainter painter(&generator);
+        Surface surface;
+        surface.image = surface.visible = QRectF(0, 0, side, side);
+        surface.vector = true;
+        heat.paint(painter, surface);
+        boxes.paint(painter, surface);
+        painter.end();
+        QVERIFY(svg.contains(">left lung<"));
+        QVERIFY(!svg.contains("<image"));
+        // Hatches end at the patches by themselves: the whole of it, drawn, is what the screen has.
+        QImage drawn(side, side, QImage::Format_RGB32);
+        drawn.fill(photo);
+        QPainter reader(&drawn);
+        QSvgRenderer(svg).render(&reader);
+        reader.end();
+        QCOMPARE(coloursIn(drawn, {side / 2 + 2, side / 2 + 2, 70, 70}).size(), std::size_t(1));
+        QCOMPARE(drawn.pixelColor(side - 10, side - 10), bare.colour(0.8f));
     }
 };
 QTEST_MAIN(TestLayers)
