@@ -20,13 +20,13 @@ namespace {
 
 constexpr int rowHeight = 24, titleHeight = 26, margin = 8, swatch = 12, sliderSteps = 200;
 
-void paintSwatch(QPainter& painter, const QRectF& area, const LegendEntry& entry)
+void paintSwatch(QPainter& painter, const QRectF& area, int number)
 {
     QPainterPath path;
     path.addRect(area);
-    paintMaskFill(painter, path, entry.pattern, {.origin = area.topLeft()});
+    paintMaskFill(painter, path, number, {.origin = area.topLeft()});
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(entry.colour, 1.5));
+    painter.setPen(QPen(maskColour(number), 1.5));
     painter.drawRect(area.adjusted(.75, .75, -.75, -.75));
 }
 
@@ -138,7 +138,7 @@ void Legend::paintEvent(QPaintEvent*)
         const QRect line = row.adjusted(margin, 0, -margin, 0);
         painter.setOpacity(entry.visible ? 1 : 0.35);
         paintSwatch(painter, QRectF(line.left(), row.center().y() - swatch / 2, swatch, swatch),
-                    entry);
+                    entry.number);
         painter.setOpacity(1);
         painter.setPen(entry.visible ? look.text : look.text3);
         const QString area = percent(entry.area, 1);

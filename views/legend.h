@@ -3,7 +3,6 @@
 
 #include "views/spoken_parts.h"
 
-#include <QColor>
 #include <QList>
 #include <QString>
 #include <QWidget>
@@ -16,10 +15,8 @@ namespace views {
 /// One class of masks.
 struct LegendEntry {
     QString label;
-    QColor colour;
-    int pattern = 0; ///< number of the mask: its fill goes by it
+    int number = 0;  ///< of the mask: colour and fill pattern go by it
     double area = 0; ///< share of the seen pixels, 0 to 1
-    double score = 0;
     bool visible = true;
 };
 

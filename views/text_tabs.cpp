@@ -26,7 +26,6 @@ TextTabs::TextTabs(QWidget* parent) : QTabBar(parent)
     setFont(studioFont(type::dense));
     setAccessibleName("Texts of the case");
     setFixedHeight(metric::dockHeader);
-    setMinimumWidth(metric::target); // else a single tab keeps room for scroll buttons
 }
 
 void TextTabs::setTitles(const QStringList& titles)
@@ -40,6 +39,11 @@ void TextTabs::setTitles(const QStringList& titles)
         setTabText(i, titles[i]);
     updateGeometry();
     update();
+}
+
+QSize TextTabs::minimumSizeHint() const
+{
+    return {metric::target, metric::dockHeader}; // a single tab needs no room for scroll buttons
 }
 
 QSize TextTabs::tabSizeHint(int index) const

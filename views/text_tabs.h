@@ -13,6 +13,7 @@ public:
     explicit TextTabs(QWidget* parent = nullptr);
 
     void setTitles(const QStringList& titles);
+    QSize minimumSizeHint() const override;
 
 protected:
     QSize tabSizeHint(int index) const override;

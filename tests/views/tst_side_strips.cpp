@@ -63,8 +63,7 @@ private Q_SLOTS:
     void classesAreHiddenByClickAndKey()
     {
         Legend view;
-        view.setEntries(
-            {{"cat", maskColour(0), 0, .189}, {"bird", maskColour(2), 2, .028, .8, false}});
+        view.setEntries({{"cat", 0, .189}, {"bird", 2, .028, false}});
         showIt(view);
         QSignalSpy toggled(&view, &Legend::entryToggled);
         QTest::mouseClick(&view, Qt::LeftButton, {}, view.partRect(1).center());
@@ -79,7 +78,7 @@ private Q_SLOTS:
     void theThresholdHasASliderWhereThereIsOne()
     {
         Legend view;
-        view.setEntries({{"cat", maskColour(0), 0, .189}});
+        view.setEntries({{"cat", 0, .189}});
         showIt(view);
         QVERIFY(!view.slider()->isVisible());
         QSignalSpy changed(&view, &Legend::thresholdChanged);
@@ -97,7 +96,7 @@ private Q_SLOTS:
     {
         Legend view;
         view.setDarkGround(true);
-        view.setEntries({{"cat", Qt::white, 0, .1}, {"bird", Qt::white, 1, .1}});
+        view.setEntries({{"cat", 0, .1}, {"bird", 1, .1}});
         showIt(view);
         const QImage image = view.grab().toImage();
         const auto grain = [&](int part) {
