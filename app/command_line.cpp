@@ -79,16 +79,6 @@ void quieten(QtMsgType, const QMessageLogContext&, const QString&)
 
 } // namespace
 
-bool asksForWindow(int argc, char** argv)
-{
-    if (argc > 1 && std::ranges::find(subcommands, argv[1]) != subcommands.end())
-        return false;
-    return std::all_of(argv + 1, argv + argc, [](const char* argument) {
-        std::error_code failed;
-        return argument[0] != '-' && std::filesystem::exists(argument, failed);
-    });
-}
-
 int runCommandLine(int argc, char** argv)
 {
     try {

@@ -3,9 +3,6 @@
 
 namespace app {
 
-/// Whether the arguments ask for the window: there are none, or all are files to open.
-bool asksForWindow(int argc, char** argv);
-
 /// Runs a subcommand without a display: `explain`, `networks`, `methods`, --version, --help.
 /// \returns the exit code: 0 done, 2 usage, 3 input file, 4 network, 5 device or memory, 6
 /// cancelled, 70 our bug. [main thread]

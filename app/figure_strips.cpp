@@ -140,8 +140,8 @@ void paintAreas(QPainter& painter, const QList<views::LegendEntry>& entries, con
             continue;
         QPainterPath ground;
         ground.addRect(QRectF(area.left(), y + (row - swatch) / 2, swatch, swatch));
-        views::paintMaskFill(painter, ground, entry.number);
-        painter.setPen(QPen(views::maskColour(entry.number), 1.5));
+        views::paintMaskFill(painter, ground, entry.pattern);
+        painter.setPen(QPen(entry.colour, 1.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(ground);
         painter.setPen(views::Theme::page().text);

@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 
 #include "app/case_rows.h"
+#include "app/dock_header.h"
 #include "app/settings.h"
 #include "models/image_file.h"
 #include "views/canvas.h"
@@ -124,9 +125,6 @@ QDockWidget* MainWindow::addDock(const QString& id, const QString& title, Qt::Do
     dock->setObjectName(id);
     dock->setWidget(content);
     dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    auto* bar = new QWidget; // the views bring their own headings
-    bar->setFixedHeight(0);
-    dock->setTitleBarWidget(bar);
     addDockWidget(area, dock);
     QAction* toggle = m_actions["dock." + id];
     connect(toggle, &QAction::triggered, dock, &QDockWidget::setVisible);
@@ -146,13 +144,18 @@ void MainWindow::buildDocks()
     m_cases->setEmptyText(tr("No cases yet. Each image you open becomes one."));
     m_cases->setSortedBy(tr("in order of opening"));
     m_caseDock = addDock("cases", tr("Cases"), Qt::LeftDockWidgetArea, m_cases);
+    auto* casesHeader = new DockHeader(tr("Cases"));
+    casesHeader->addAction(m_actions["file.open"]);
+    m_caseDock->setTitleBarWidget(casesHeader);
 
     auto* editor = new views::TextEditor;
     m_textDockWidget = addDock("text", tr("Text"), Qt::BottomDockWidgetArea, editor);
+    m_textDockWidget->setTitleBarWidget(new QWidget); // its tabs are heading enough
     m_textDock = new TextDock(m_studio, m_selection, m_scales, editor);
 
     auto* inspector = new views::Inspector;
     m_inspectorDock = addDock("inspector", tr("Inspector"), Qt::RightDockWidgetArea, inspector);
+    m_inspectorDock->setTitleBarWidget(new DockHeader(tr("Inspector")));
     m_inspector = new InspectorDock(m_studio, m_selection, m_scales, &m_viewState, inspector);
     m_inspector->setActive(activePanel());
 

@@ -5,6 +5,7 @@
 #include "app/inspector_dock.h"
 #include "app/panel_view.h"
 #include "app/text_dock.h"
+#include "app/window_arguments.h"
 #include "views/view_state.h"
 
 #include <QMainWindow>
@@ -33,6 +34,9 @@ class MainWindow final : public QMainWindow {
 public:
     explicit MainWindow(Studio& studio, QWidget* parent = nullptr);
     ~MainWindow() override;
+
+    /// What the command line asked for, once the window stands.
+    void begin(const WindowArguments& arguments);
 
     void openFiles(const QStringList& paths); ///< images, folders of images, checkpoint folders
     void openSample();                        ///< the picture that the program carries

@@ -5,6 +5,7 @@
 #include "app/word_values.h"
 #include "explain/ops/spans.h"
 #include "models/contours.h"
+#include "views/hatch.h"
 #include "views/number.h"
 #include "views/unseen_layer.h"
 
@@ -139,8 +140,10 @@ struct ToContent {
                           .contours = polygonsOf(plain[k]),
                           .number = int(k)});
             content.legend.append({.label = label,
-                                   .number = int(k),
-                                   .area = plain[k].eq(1).sum().item<double>() / seen});
+                                   .colour = views::maskColour(int(k)),
+                                   .pattern = int(k),
+                                   .area = plain[k].eq(1).sum().item<double>() / seen,
+                                   .score = peak.item<double>()});
         }
         if (const auto grid = patchGridOf(whole))
             content.layers.push_back(std::make_shared<views::UnseenLayer>(*grid));

@@ -89,12 +89,11 @@ void Studio::openCase(QUuid id)
     for (PanelRun* panel : m_panels)
         panel->forgetResults();
     Q_EMIT caseOpened();
-    if (m_cases.image(id)) {
+    if (m_cases.image(id))
         Q_EMIT imageReady();
-        runAll();
-    } else if (!id.isNull()) {
+    else if (!id.isNull())
         m_cases.fetch(id);
-    }
+    runAll();
 }
 
 models::TextList* Studio::texts() const

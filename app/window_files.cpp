@@ -49,7 +49,35 @@ void rememberFolder(const char* key, const QString& file)
     settings().setValue(QString("folders/") + key, QFileInfo(file).absolutePath());
 }
 
+/// The network of the last time; without one the built-in network, or the one without weights.
+QString firstNetwork(models::NetworkList& networks)
+{
+    for (const QString& id :
+         {settings().value("network").toString(), QString("phantom"), QString("toy")})
+        if (const models::NetworkEntry* entry = id.isEmpty() ? nullptr : networks.find(id))
+            return entry->id;
+    return {};
+}
+
 } // namespace
+
+void MainWindow::begin(const WindowArguments& arguments)
+{
+    const QString named = QString::fromStdString(arguments.network);
+    if (!named.isEmpty() && !m_studio.networks().find(named)) {
+        m_studio.addNetwork(QFileInfo(named).absoluteFilePath());
+    } else {
+        const QString network = named.isEmpty() ? firstNetwork(m_studio.networks()) : named;
+        if (!network.isEmpty())
+            m_studio.chooseNetwork(network);
+    }
+    QStringList files;
+    for (const std::string& file : arguments.files)
+        files.append(QString::fromStdString(file));
+    openFiles(files);
+    if (models::TextList* texts = m_studio.texts())
+        texts->reset(arguments.texts);
+}
 
 void MainWindow::connectFileActions()
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window_main.h"
 
-#include "app/device.h"
 #include "app/main_window.h"
 #include "app/settings.h"
 #include "app/themes.h"
+#include "app/window_arguments.h"
 #include "models/logging.h"
 #include "models/places.h"
 #include "views/style.h"
@@ -16,16 +16,6 @@
 
 namespace app {
 namespace {
-
-/// The network of the last time; without one the built-in network, or the one without weights.
-QString firstNetwork(const models::NetworkList& networks)
-{
-    for (const QString& id :
-         {settings().value("network").toString(), QString("phantom"), QString("toy")})
-        if (const models::NetworkEntry* entry = id.isEmpty() ? nullptr : networks.find(id))
-            return entry->id;
-    return {};
-}
 
 /// Qt ends the program where it finds no display; say so before it does.
 bool hasDisplay()
@@ -46,10 +36,15 @@ int runWindow(int argc, char** argv)
                    stderr);
         return explain::Error{explain::Error::Kind::Device, {}}.exitCode();
     }
+    const explain::Expected<WindowArguments> arguments = windowArguments(argc, argv);
+    if (!arguments) {
+        std::fprintf(stderr, "groundscope: error: %s\n", arguments.error().message.c_str());
+        return arguments.error().exitCode();
+    }
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(
         Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    openCuda();
-    QApplication qt(argc, argv);
+    int qtArgc = 1; // our arguments are not Qt's
+    QApplication qt(qtArgc, argv);
     QApplication::setApplicationName("groundscope");
     QApplication::setApplicationDisplayName("Groundscope");
     QApplication::setApplicationVersion(GROUNDSCOPE_VERSION);
@@ -62,12 +57,7 @@ int runWindow(int argc, char** argv)
     MainWindow window(studio);
     window.show();
     // The window stands before the network is loaded and before an image is read.
-    QTimer::singleShot(0, &window, [&] {
-        const QString network = firstNetwork(studio.networks());
-        if (!network.isEmpty())
-            studio.chooseNetwork(network);
-        window.openFiles(QApplication::arguments().mid(1));
-    });
+    QTimer::singleShot(0, &window, [&] { window.begin(*arguments); });
     return QApplication::exec();
 }
 

@@ -67,7 +67,7 @@ private Q_SLOTS:
         asked.band = band(-.5, .35);
         asked.scale.nullLow = -.5;
         asked.scale.nullHigh = .35;
-        QCOMPARE(app::present(map, asked).noEvidence, QString("largest .3, z 3"));
+        QCOMPARE(app::present(map, asked).noEvidence, QString("largest .300, z 3.00"));
         asked.scale.nullHigh = .25;
         asked.band = band(-.5, .25);
         QVERIFY(app::present(map, asked).noEvidence.isEmpty());

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+
+namespace app {
+
+/// The title of a dock: its name, and buttons for what is done there. [gui thread]
+class DockHeader final : public QWidget {
+    Q_OBJECT
+public:
+    explicit DockHeader(const QString& title, QWidget* parent = nullptr);
+
+    void addAction(QAction* action); ///< an icon with a tooltip, at the right
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QHBoxLayout* m_row;
+};
+
+} // namespace app
