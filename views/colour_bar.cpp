@@ -46,44 +46,167 @@ QString tickText(double tick, int decimals)
     return decimals > 4 ? number(tick, 1) : fixedNumber(tick, decimals);
 }
 
-// Places on the bar, in the painter's units.
-struct Geometry {
-    QRectF stripe;
-    const ValueScale& scale;
-
-    double y(double value) const { return stripe.bottom() - scale.share(value) * stripe.height(); }
-};
-
-void paintStripe(QPainter& painter, const Geometry& bar, bool stale)
+QColor stripeColour(const ValueScale& scale, double value, bool stale)
 {
-    QImage colours(1, 256, QImage::Format_RGB32);
-    for (int i = 0; i < colours.height(); ++i) {
-        const double share = 1 - (i + 0.5) / colours.height();
-        QColor colour = bar.scale.colour(bar.scale.min + share * (bar.scale.max - bar.scale.min));
-        if (stale)
-            colour.setHslF(colour.hslHueF(), colour.hslSaturationF() * 0.25f, colour.lightnessF());
-        colours.setPixel(0, i, colour.rgb());
+    const QColor colour = scale.colour(value);
+    return stale
+        ? QColor::fromHslF(colour.hslHueF(), colour.hslSaturationF() * 0.25f, colour.lightnessF())
+        : colour;
+}
+
+// Paints one bar, part by part.
+class Bar {
+public:
+    Bar(QPainter& painter, const QRectF& area, const Theme& theme, const ValueScale& scale,
+        const ColourBarLook& look)
+        : m_painter(painter), m_area(area), m_theme(theme), m_scale(scale), m_look(look),
+          m_unit(look.stripe / metric::colourBarStripe), m_metrics(look.font, painter.device()),
+          m_line(m_metrics.height())
+    {
+        const double half = m_line / 2;
+        const double foot = look.unitAlong || scale.unit.isEmpty() ? half : m_line + half;
+        m_stripe = {area.left() + (arrow + 1) * m_unit, area.top() + half, look.stripe,
+                    area.height() - half - foot};
+        m_textLeft = m_stripe.right() + (tickLength + textGap) * m_unit;
+        m_ticks = colourBarTicks(scale, m_stripe.height(), 2.2 * m_line);
     }
-    painter.save();
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawImage(bar.stripe, colours);
-    painter.restore();
-}
 
-void paintNullBand(QPainter& painter, const Geometry& bar, const Theme& theme, double unit)
-{
-    if (std::isnan(bar.scale.nullHigh))
-        return;
-    const double low = std::isnan(bar.scale.nullLow) ? bar.scale.min : bar.scale.nullLow;
-    const QRectF band(QPointF(bar.stripe.left(), bar.y(bar.scale.nullHigh)),
-                      QPointF(bar.stripe.right(), bar.y(low)));
-    if (band.height() <= 0)
-        return;
-    QPainterPath path;
-    path.addRect(band);
-    painter.fillPath(path, theme.canvas);
-    paintHatch(painter, path, {Hatch::Pattern::Lines135, 5, 1.1, theme.text3}, {unit, {}, {}});
-}
+    void paintColours()
+    {
+        QImage colours(1, 256, QImage::Format_RGB32);
+        for (int i = 0; i < colours.height(); ++i) {
+            const double share = 1 - (i + 0.5) / colours.height();
+            const double value = m_scale.min + share * (m_scale.max - m_scale.min);
+            colours.setPixel(0, i, stripeColour(m_scale, value, m_look.stale).rgb());
+        }
+        m_painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        m_painter.drawImage(m_stripe, colours);
+    }
+
+    void paintFrame()
+    {
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(QPen(m_theme.control, m_unit));
+        const double out = m_unit / 2;
+        m_painter.drawRect(m_stripe.adjusted(-out, -out, out, out));
+    }
+
+    void paintNullBand()
+    {
+        if (std::isnan(m_scale.nullHigh))
+            return;
+        QPainterPath band;
+        band.addRect(QRectF(QPointF(m_stripe.left(), y(m_scale.nullHigh)),
+                            QPointF(m_stripe.right(), y(nullLow()))));
+        m_painter.fillPath(band, m_theme.canvas);
+        paintHatch(m_painter, band, {Hatch::Pattern::Lines135, 5, 1.1, m_theme.text3},
+                   {m_unit, {}, {}});
+    }
+
+    // Its name, and the edges that evidence has to pass.
+    void paintNullMarks()
+    {
+        if (std::isnan(m_scale.nullHigh))
+            return;
+        const double middle = (y(m_scale.nullHigh) + y(nullLow())) / 2;
+        const bool isFree = std::ranges::none_of(
+            m_ticks, [&](double tick) { return std::abs(y(tick) - middle) < 0.85 * m_line; });
+        m_painter.setFont(m_look.font);
+        m_painter.setPen(m_theme.text3);
+        if (isFree)
+            m_painter.drawText(textPlace(middle, m_area.right() - m_textLeft), textFlags, "null");
+        m_painter.setPen(QPen(m_theme.text, m_unit));
+        for (const double edge :
+             {m_scale.nullHigh, m_scale.nullInside ? nullLow() : m_scale.nullHigh})
+            m_painter.drawLine(QPointF(m_stripe.left() - 2 * m_unit, y(edge)),
+                               QPointF(m_stripe.right() + 2 * m_unit, y(edge)));
+    }
+
+    void paintTicks()
+    {
+        const int decimals = decimalsOf(m_ticks);
+        for (const double tick : m_ticks)
+            paintTick(tick, tickText(tick, decimals));
+    }
+
+    void paintUnit()
+    {
+        m_painter.save();
+        m_painter.setFont(m_look.font);
+        m_painter.setPen(m_theme.text3);
+        if (m_look.unitAlong) {
+            m_painter.translate(m_textLeft + m_widest + m_line * 0.9, m_stripe.center().y());
+            m_painter.rotate(90);
+            m_painter.drawText(
+                QRectF(-m_stripe.height() / 2, -m_line / 2, m_stripe.height(), m_line),
+                Qt::AlignCenter, m_scale.unit);
+        } else {
+            const double room = m_area.right() - m_stripe.left();
+            m_painter.drawText(
+                QRectF(m_stripe.left(), m_stripe.bottom() + m_line / 2, room, m_line), textFlags,
+                m_metrics.elidedText(m_scale.unit, Qt::ElideRight, room));
+        }
+        m_painter.restore();
+    }
+
+    void paintPointer(double value)
+    {
+        if (std::isnan(value))
+            return;
+        const double tip = m_stripe.left() - m_unit, reach = arrow * m_unit;
+        QPainterPath mark(QPointF(tip, y(value)));
+        mark.lineTo(tip - reach, y(value) - 0.8 * reach);
+        mark.lineTo(tip - reach, y(value) + 0.8 * reach);
+        mark.closeSubpath();
+        m_painter.setRenderHint(QPainter::Antialiasing);
+        m_painter.fillPath(mark, m_theme.text);
+    }
+
+private:
+    static constexpr int textFlags = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine;
+
+    double y(double value) const
+    {
+        return m_stripe.bottom() - m_scale.share(value) * m_stripe.height();
+    }
+    double nullLow() const { return std::isnan(m_scale.nullLow) ? m_scale.min : m_scale.nullLow; }
+    QRectF textPlace(double middle, double width) const
+    {
+        return {m_textLeft, middle - m_line / 2, width, m_line};
+    }
+
+    void paintTick(double tick, const QString& text)
+    {
+        m_painter.setPen(QPen(m_theme.text3, m_unit));
+        m_painter.drawLine(QPointF(m_stripe.right() + m_unit, y(tick)),
+                           QPointF(m_stripe.right() + (1 + tickLength) * m_unit, y(tick)));
+        QFont font = m_look.font;
+        if (tick == 0)
+            font.setWeight(QFont::DemiBold);
+        m_painter.setFont(font);
+        m_painter.setPen(tick == 0 ? m_theme.text : m_theme.text3);
+        const double width = QFontMetricsF(font, m_painter.device()).horizontalAdvance(text);
+        m_widest = std::max(m_widest, width);
+        m_painter.drawText(textPlace(y(tick), width + m_unit), textFlags, text);
+        if (tick == 0 && m_look.lock)
+            paintIcon(
+                m_painter,
+                {m_textLeft + width + 2 * m_unit, y(tick) - 6 * m_unit, 12 * m_unit, 12 * m_unit},
+                m_scale.own ? "lock-open" : "lock", m_theme.text2);
+    }
+
+    QPainter& m_painter;
+    QRectF m_area;
+    const Theme& m_theme;
+    const ValueScale& m_scale;
+    const ColourBarLook& m_look;
+    double m_unit; ///< the painter's units a view pixel
+    QFontMetricsF m_metrics;
+    double m_line;
+    QRectF m_stripe;
+    double m_textLeft = 0, m_widest = 0;
+    QList<double> m_ticks;
+};
 
 } // namespace
 
@@ -102,83 +225,16 @@ QList<double> colourBarTicks(const ValueScale& scale, double lengthPx, double ga
 void paintColourBar(QPainter& painter, const QRectF& area, const Theme& theme,
                     const ValueScale& scale, const ColourBarLook& look, double hovered)
 {
-    const double unit = look.stripe / metric::colourBarStripe; // the painter's units a view pixel
-    const QFontMetricsF metrics(look.font, painter.device());
-    const double line = metrics.height(), half = line / 2;
-    const double foot = look.unitAlong || scale.unit.isEmpty() ? half : line + half;
-    const double left = area.left() + (arrow + 1) * unit;
-    const Geometry bar{{left, area.top() + half, look.stripe, area.height() - half - foot}, scale};
     painter.save();
-    paintStripe(painter, bar, look.stale);
-    paintNullBand(painter, bar, theme, unit);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme.control, unit));
-    painter.drawRect(bar.stripe.adjusted(-unit / 2, -unit / 2, unit / 2, unit / 2));
-
-    const double textLeft = bar.stripe.right() + (tickLength + textGap) * unit;
-    const QList<double> ticks = colourBarTicks(scale, bar.stripe.height(), 2.2 * line);
-    const int decimals = decimalsOf(ticks);
-    double widest = 0;
-    for (const double tick : ticks) {
-        const double y = bar.y(tick);
-        painter.setPen(QPen(theme.text3, unit));
-        painter.drawLine(QPointF(bar.stripe.right() + unit, y),
-                         QPointF(bar.stripe.right() + (1 + tickLength) * unit, y));
-        QFont font = look.font;
-        if (tick == 0)
-            font.setWeight(QFont::DemiBold);
-        painter.setFont(font);
-        painter.setPen(tick == 0 ? theme.text : theme.text3);
-        const QString text = tickText(tick, decimals);
-        const double width = QFontMetricsF(font, painter.device()).horizontalAdvance(text);
-        widest = std::max(widest, width);
-        painter.drawText(QRectF(textLeft, y - half, width + unit, line),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
-        if (tick == 0 && look.lock)
-            paintIcon(painter,
-                      QRectF(textLeft + width + 2 * unit, y - 6 * unit, 12 * unit, 12 * unit),
-                      scale.own ? "lock-open" : "lock", theme.text2);
-    }
-    painter.setFont(look.font);
-    painter.setPen(theme.text3);
-    if (!std::isnan(scale.nullHigh)) {
-        const double low = std::isnan(scale.nullLow) ? scale.min : scale.nullLow;
-        const double y = (bar.y(scale.nullHigh) + bar.y(low)) / 2;
-        const bool isFree = std::ranges::none_of(
-            ticks, [&](double tick) { return std::abs(bar.y(tick) - y) < 0.85 * line; });
-        if (isFree)
-            painter.drawText(QRectF(textLeft, y - half, area.right() - textLeft, line),
-                             Qt::AlignLeft | Qt::AlignVCenter, "null");
-        // The edge that evidence has to pass.
-        painter.setPen(QPen(theme.text, unit));
-        const double edge = bar.y(scale.nullHigh);
-        painter.drawLine(QPointF(bar.stripe.left() - 2 * unit, edge),
-                         QPointF(bar.stripe.right() + 2 * unit, edge));
-        painter.setPen(theme.text3);
-    }
-    if (look.unitAlong) {
-        painter.translate(textLeft + widest + line * 0.9, bar.stripe.center().y());
-        painter.rotate(90);
-        painter.drawText(QRectF(-bar.stripe.height() / 2, -half, bar.stripe.height(), line),
-                         Qt::AlignCenter, scale.unit);
-    } else {
-        const double room = area.right() - bar.stripe.left();
-        painter.drawText(QRectF(bar.stripe.left(), bar.stripe.bottom() + half, room, line),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         metrics.elidedText(scale.unit, Qt::ElideRight, room));
-    }
+    Bar bar(painter, area, theme, scale, look);
+    bar.paintColours();
+    bar.paintNullBand();
+    bar.paintFrame();
+    bar.paintTicks();
+    bar.paintNullMarks();
+    bar.paintUnit();
+    bar.paintPointer(hovered);
     painter.restore();
-    if (!std::isnan(hovered)) {
-        const double y = bar.y(hovered), tip = bar.stripe.left() - unit;
-        QPainterPath mark(QPointF(tip, y));
-        mark.lineTo(tip - arrow * unit, y - arrow * 0.8 * unit);
-        mark.lineTo(tip - arrow * unit, y + arrow * 0.8 * unit);
-        mark.closeSubpath();
-        painter.save();
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.fillPath(mark, theme.text);
-        painter.restore();
-    }
 }
 
 ColourBar::ColourBar(QWidget* parent) : QWidget(parent)
