@@ -4,11 +4,11 @@
 #include "explain/result_folder.h"
 
 #include <ATen/ATen.h>
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <filesystem>
 #include <iomanip>
+#include <locale>
 #include <sstream>
 
 namespace app {

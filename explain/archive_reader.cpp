@@ -7,6 +7,8 @@
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
+#include <stdexcept>
+
 namespace explain {
 namespace {
 
