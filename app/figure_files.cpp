@@ -41,7 +41,8 @@ QByteArray png(const FigurePage& page, const QString& recipe)
 
 /// What \p paint paints into \p area of the page, as an <svg> element that shows nothing outside
 /// it: QSvgGenerator itself knows no clipping.
-QByteArray svgPart(const QRectF& area, const std::function<void(QPainter&)>& paint)
+QByteArray svgPart(const QRectF& area, const QString& name,
+                   const std::function<void(QPainter&)>& paint)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -51,13 +52,14 @@ QByteArray svgPart(const QRectF& area, const std::function<void(QPainter&)>& pai
     QPainter painter(&generator);
     paint(painter);
     painter.end();
-    const qsizetype head = bytes.indexOf('>', bytes.indexOf("<svg")) + 1;
+    const qsizetype content = bytes.indexOf("<defs>"); // before it: Qt's own title, unescaped
     const auto number = [](double value) { return QByteArray::number(value, 'f', 3); };
     const QByteArray place = "x=\"" + number(area.x()) + "\" y=\"" + number(area.y())
         + "\" width=\"" + number(area.width()) + "\" height=\"" + number(area.height())
         + "\" viewBox=\"" + number(area.x()) + ' ' + number(area.y()) + ' ' + number(area.width())
         + ' ' + number(area.height()) + '"';
-    return "<svg " + place + " overflow=\"hidden\">" + bytes.mid(head);
+    return "<svg " + place + " overflow=\"hidden\">\n<title>" + name.toHtmlEscaped().toUtf8()
+        + "</title>\n" + bytes.mid(content);
 }
 
 QByteArray svg(const FigurePage& page, const QString& recipe)
@@ -67,10 +69,10 @@ QByteArray svg(const FigurePage& page, const QString& recipe)
     QByteArray body;
     for (qsizetype i = 0; i < page.panels.size(); ++i)
         if (const figure::PlacedPanel& place = layout.panels[i]; !place.picture.isNull())
-            body += svgPart(place.picture, [&](QPainter& painter) {
+            body += svgPart(place.picture, place.title.join(' '), [&](QPainter& painter) {
                 figure::paintPicture(painter, page, page.panels[i], place, /*vector=*/true);
             });
-    body += svgPart(QRectF(QPointF(), layout.size),
+    body += svgPart(QRectF(QPointF(), layout.size), title,
                     [&](QPainter& painter) { figure::paintText(painter, page, layout); });
     // Arial has the same widths where Liberation Sans is not installed.
     body.replace("font-family=\"Liberation Sans\"",
@@ -87,7 +89,9 @@ QByteArray svg(const FigurePage& page, const QString& recipe)
             .arg(layout.size.height(), 0, 'f', 3)
             .arg(title)
             .toUtf8();
-    return withSvgRecipe(head + body + "</svg>\n", recipe);
+    QByteArray whole = withSvgRecipe(head + body + "</svg>\n", recipe);
+    whole.removeIf([](char c) { return c >= 0 && c < ' ' && c != '\n' && c != '\t'; }); // not XML
+    return whole;
 }
 
 QByteArray pdf(const FigurePage& page, const QString& recipe)

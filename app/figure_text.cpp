@@ -14,7 +14,7 @@ namespace app::figure {
 namespace {
 
 constexpr int maxLines = 24;
-constexpr double crossSize = 7, crossRoom = 11; // before an unsupported word
+constexpr double crossSize = 6, crossRoom = 12; // before an unsupported word
 constexpr QColor unreadInk(0x76, 0x76, 0x76);
 
 QString countOf(qsizetype words)
@@ -146,7 +146,7 @@ void Caption::paint(QPainter& painter, QPointF topLeft) const
         if (run.style != Style::Unsupported)
             continue;
         const QColor ink = views::Theme::page().text;
-        views::paintCross(painter, base - QPointF(crossRoom / 2 + 0.5, metrics.xHeight() / 2),
+        views::paintCross(painter, base - QPointF(crossRoom / 2 + 1, metrics.xHeight() / 2),
                           crossSize, ink);
         views::paintWave(painter, base.x() - crossRoom, base.x() + run.width, base.y() + 3, ink);
     }

@@ -71,16 +71,19 @@ public:
         m_ticks = colourBarTicks(scale, m_stripe.height(), 2.2 * m_line);
     }
 
+    // A gradient and no picture: it stays a vector in figures.
     void paintColours()
     {
-        QImage colours(1, 256, QImage::Format_RGB32);
-        for (int i = 0; i < colours.height(); ++i) {
-            const double share = 1 - (i + 0.5) / colours.height();
-            const double value = m_scale.min + share * (m_scale.max - m_scale.min);
-            colours.setPixel(0, i, stripeColour(m_scale, value, m_look.stale).rgb());
+        constexpr int steps = 128;
+        QGradientStops stops;
+        for (int i = 0; i <= steps; ++i) {
+            const double share = double(i) / steps;
+            const double value = m_scale.max - share * (m_scale.max - m_scale.min);
+            stops.append({share, stripeColour(m_scale, value, m_look.stale)});
         }
-        m_painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        m_painter.drawImage(m_stripe, colours);
+        QLinearGradient colours(m_stripe.topLeft(), m_stripe.bottomLeft());
+        colours.setStops(stops);
+        m_painter.fillRect(m_stripe, colours);
     }
 
     void paintFrame()
@@ -113,8 +116,10 @@ public:
             m_ticks, [&](double tick) { return std::abs(y(tick) - middle) < 0.85 * m_line; });
         m_painter.setFont(m_look.font);
         m_painter.setPen(m_theme.text3);
-        if (isFree)
+        if (isFree) {
+            m_widest = std::max(m_widest, m_metrics.horizontalAdvance("null"));
             m_painter.drawText(textPlace(middle, m_area.right() - m_textLeft), textFlags, "null");
+        }
         m_painter.setPen(QPen(m_theme.text, m_unit));
         for (const double edge :
              {m_scale.nullHigh, m_scale.nullInside ? nullLow() : m_scale.nullHigh})
@@ -219,6 +224,10 @@ QList<double> colourBarTicks(const ValueScale& scale, double lengthPx, double ga
     QList<double> ticks;
     for (double k = std::ceil(scale.min / step - 1e-6); k * step <= scale.max + step * 1e-6; ++k)
         ticks << (k == 0 ? 0.0 : k * step);
+    // A short bar still has to say how far it reaches.
+    if (ticks.size() < 2)
+        ticks =
+            scale.min < 0 ? QList<double>{scale.min, 0, scale.max} : QList<double>{0, scale.max};
     return ticks;
 }
 
