@@ -43,10 +43,11 @@ int strongestRow(const Explanation& explanation)
 /// “red” of caption 2; the concept or the caption; nothing where all texts are meant.
 QString subjectOf(const FigureRequest& request, const Explanation& explanation, int word)
 {
-    if (!explanation.text || *explanation.text >= request.texts.size())
-        return explanation.labels.empty() || word >= 0
-            ? QString()
-            : QObject::tr("%1 concepts").arg(explanation.labels.size());
+    if (!explanation.text || *explanation.text >= request.texts.size()) {
+        const bool areTexts = std::holds_alternative<explain::ScoreTable>(explanation.kind);
+        return areTexts ? QObject::tr("%1 texts").arg(explanation.labels.size())
+                        : QObject::tr("%1 concepts").arg(explanation.labels.size());
+    }
     const explain::Text& text = request.texts[*explanation.text].text;
     if (text.role == explain::Text::Role::Concept)
         return quoted(text.text);

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
 
 namespace app {
 namespace {
@@ -90,11 +91,31 @@ QString nullBandsOf(const FigurePage& page)
     return sentence + (measured < asked ? tr(", where one was measured.") : QString("."));
 }
 
+/// Whether the network saw less of what is on show than all of it. Masks alone do not tell.
+bool isPartUnseen(const FigurePage& page)
+{
+    bool known = false;
+    for (const FigurePanel& panel : page.panels) {
+        if (!panel.content.heat)
+            continue;
+        known = true;
+        const views::PatchGrid& grid = panel.content.heat->grid();
+        const QRectF seen = grid.seen().boundingRect().adjusted(-0.5, -0.5, 0.5, 0.5);
+        bool all = grid.isUpright() && seen.contains(page.shown());
+        for (int i = 0; i < grid.count() && all; ++i)
+            all = !std::isnan(panel.content.heat->value({i / grid.columns, i % grid.columns}));
+        if (!all)
+            return true;
+    }
+    return !known && std::ranges::any_of(page.panels, [](const FigurePanel& p) {
+        return bool(p.content.masks);
+    });
+}
+
 QString marksOf(const FigurePage& page)
 {
     QStringList marks;
-    if (std::ranges::any_of(page.panels,
-                            [](const FigurePanel& p) { return !p.content.layers.empty(); }))
+    if (isPartUnseen(page))
         marks << tr("Cross-hatched: never seen by the network.");
     const auto isUnsupported = [](const views::Word& word) { return word.unsupported; };
     const bool inBars = std::ranges::any_of(page.panels, [&](const FigurePanel& panel) {

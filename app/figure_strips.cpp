@@ -17,6 +17,7 @@ namespace {
 
 constexpr double row = 15, headRow = 16, cellGap = 12, swatch = 10;
 constexpr double matrixRow = 16, matrixHead = 18;
+constexpr double barMin = 50;
 constexpr qsizetype mostRows = 40;
 constexpr int matrixColumns = 8;
 
@@ -57,7 +58,9 @@ public:
             m_widest = widest; // of the first column at last
             right -= widest + cellGap;
         }
-        m_names = std::min(m_names, std::max(40.0, 0.6 * (right - area.left())));
+        // Names come first: bars take what they leave.
+        const double room = right - area.left();
+        m_names = std::min(m_names, room < 3 * barMin ? room : room - barMin);
         for (qsizetype r = 0; r < cells.rows.size(); ++r)
             if (const double v = value(r, 0); std::isfinite(v)) {
                 m_low = std::min(m_low, v);
@@ -111,7 +114,7 @@ private:
             return;
         const QRectF room(QPointF(m_area.left() + m_names + cellGap, y + 3),
                           QPointF(m_rights[0] - m_widest - cellGap / 2, y + row - 3));
-        if (room.width() < 20)
+        if (room.width() < barMin / 2)
             return;
         const auto x = [&](double v) {
             return room.left() + (v - m_low) / (m_high - m_low) * room.width();
@@ -140,8 +143,8 @@ void paintAreas(QPainter& painter, const QList<views::LegendEntry>& entries, con
             continue;
         QPainterPath ground;
         ground.addRect(QRectF(area.left(), y + (row - swatch) / 2, swatch, swatch));
-        views::paintMaskFill(painter, ground, entry.pattern);
-        painter.setPen(QPen(entry.colour, 1.5));
+        views::paintMaskFill(painter, ground, entry.number);
+        painter.setPen(QPen(views::maskColour(entry.number), 1.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(ground);
         painter.setPen(views::Theme::page().text);

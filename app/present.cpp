@@ -5,7 +5,6 @@
 #include "app/word_values.h"
 #include "explain/ops/spans.h"
 #include "models/contours.h"
-#include "views/hatch.h"
 #include "views/number.h"
 #include "views/unseen_layer.h"
 
@@ -140,10 +139,8 @@ struct ToContent {
                           .contours = polygonsOf(plain[k]),
                           .number = int(k)});
             content.legend.append({.label = label,
-                                   .colour = views::maskColour(int(k)),
-                                   .pattern = int(k),
-                                   .area = plain[k].eq(1).sum().item<double>() / seen,
-                                   .score = peak.item<double>()});
+                                   .number = int(k),
+                                   .area = plain[k].eq(1).sum().item<double>() / seen});
         }
         if (const auto grid = patchGridOf(whole))
             content.layers.push_back(std::make_shared<views::UnseenLayer>(*grid));

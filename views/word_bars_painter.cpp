@@ -84,7 +84,7 @@ void BarsPainting::row(const Word& word, const QRectF& row, bool current) const
     m_painter.drawText(place(m_at.word), right,
                        metrics.elidedText(word.text, Qt::ElideRight, m_at.word.width() + 1));
     m_painter.setFont(sized(m_font, px));
-    m_painter.drawText(place(m_at.value), right, signedFixedNumber(word.value, 2));
+    m_painter.drawText(place(m_at.value), right, signedFixedNumber(word.value, m_at.decimals));
     if (word.unsupported) {
         paintCross(m_painter, QPointF(m_at.word.left() - 12, row.center().y()), 7,
                    m_look.contradicted);
@@ -149,7 +149,9 @@ void BarsPainting::axis() const
         m_painter.setPen(dashes);
         m_painter.drawLine(QPointF(m_at.x(threshold), m_at.rows.top()),
                            QPointF(m_at.x(threshold), foot));
-        const QString text = signedFixedNumber(threshold, 2);
+        const bool seems0 = std::abs(threshold) < 0.5 * std::pow(10, -m_at.decimals);
+        const QString text =
+            seems0 ? signedNumber(threshold, 1) : signedFixedNumber(threshold, m_at.decimals);
         const double width = QFontMetricsF(m_painter.font()).horizontalAdvance(text);
         // The number gives way to zero's, never the other way round.
         double left = m_at.x(threshold) - width / 2;
@@ -193,7 +195,8 @@ QList<int> wordBarRows(const WordBarsContent& content, double roomPx)
 
 WordBarsGeometry::WordBarsGeometry(const QRectF& area, const WordBarsContent& content,
                                    qsizetype count, const QFont& font)
-    : range(content.range > 0 ? content.range : 1)
+    : range(content.range > 0 ? content.range : 1),
+      decimals(std::clamp(1 - int(std::floor(std::log10(range))), 2, 5))
 {
     const QFontMetricsF strong(sized(font, type::dense, 600));
     double wordWidth = 40;
@@ -206,7 +209,7 @@ WordBarsGeometry::WordBarsGeometry(const QRectF& area, const WordBarsContent& co
     const QRectF inner = area.adjusted(8, 6, -8, -2);
     rows = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - axisHeight);
     wordWidth = std::min(wordWidth, inner.width() * 0.28);
-    const double valueWidth = strong.horizontalAdvance(signedFixedNumber(-0.88, 2)) + 2;
+    const double valueWidth = strong.horizontalAdvance(signedFixedNumber(-0.88, decimals)) + 2;
     const double remarkWidth =
         anyUnsupported && inner.width() > 380 ? strong.horizontalAdvance("unsupported") + 4 : 0;
     const double left = inner.left() + (anyUnsupported ? 24 : 8);

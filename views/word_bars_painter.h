@@ -46,6 +46,7 @@ struct WordBarsGeometry {
     double rowHeight = minRow;
     double contentHeight = 0; ///< of all rows; above rows.height(): it scrolls
     double range = 1;
+    int decimals = 2; ///< of the numbers: more where the range is small
 };
 
 /// Paints word bars anywhere: in a panel, a picture, an SVG or a PDF. Text takes the family of the
