@@ -21,7 +21,7 @@ using app::FigurePanel;
 namespace {
 
 constexpr int patchPx = 40, rows = 4, columns = 6, left = 20;
-const QString recipe = R"({"method":"patch-sim","text":"naïve <bird> & \"cat\""})";
+const QString recipe = "{\"method\":\"patch-sim\",\"text\":\"naïve <bird> & cat\"}";
 
 /// 280 x 160 px: 20 px at the left and right that the network never sees.
 QImage photo()
@@ -96,8 +96,7 @@ FigurePanel maskPanel()
                            {.label = "bowl", .score = .44, .contours = {bowl}, .number = 1}},
         QImage());
     panel.content.layers = {std::make_shared<views::UnseenLayer>(grid()), panel.content.masks};
-    panel.content.legend = {{"white cat", QColor("#E69F00"), 0, 0.186, .61, true},
-                            {"bowl", QColor("#56B4E9"), 1, 0.159, .44, true}};
+    panel.content.legend = {{"white cat", 0, 0.186, true}, {"bowl", 1, 0.159, true}};
     return panel;
 }
 
@@ -269,6 +268,14 @@ private Q_SLOTS:
         QCOMPARE(app::recipeIn(bytes), QString(recipe).replace("ï", "\\u00ef"));
     }
 
+    void svgIsWellFormedWhateverAUserWrote()
+    {
+        FigurePage page = pageWith({heatPanel("“<bird> & \x01]]>”"), barPanel()});
+        page.captions[0][0].text = "</text><script>";
+        page.note = "a < b && c > d";
+        QVERIFY(isWellFormed(app::figureBytes(page, "svg", "{\"a\": \"</metadata>\"}")));
+    }
+
     void svgHasLiveTextAndPixelsForThePhotoAlone()
     {
         const QByteArray bytes = app::figureBytes(fourPanels(), "svg", recipe);
@@ -290,11 +297,11 @@ private Q_SLOTS:
         QCOMPARE(app::recipeIn(bytes), recipe);
         QVERIFY(bytes.size() < 1'000'000);
         const QString text = pdfText(bytes);
-        for (const QString& part :
+        for (const char* part :
              {"A white cat eats from a large bowl while a", "patch-sim, “bird”", "ot-ipot, “bird”",
               "denseclip, two concepts", "clip4dm, signed word support", "unsupported", "cosine",
               "mass", "null band of 256 unrelated texts"})
-            QVERIFY2(text.contains(part), qPrintable(part + " in " + text));
+            QVERIFY2(text.contains(QString(part)), qPrintable(part + (" in " + text)));
         QVERIFY(text.contains(views::signedFixedNumber(.27, 2)));
         QVERIFY(text.contains(views::signedFixedNumber(-.24, 2)));
     }
