@@ -79,6 +79,11 @@ void quieten(QtMsgType, const QMessageLogContext&, const QString&)
 
 } // namespace
 
+bool isSubcommand(std::string_view word)
+{
+    return std::ranges::find(subcommands, word) != subcommands.end();
+}
+
 int runCommandLine(int argc, char** argv)
 {
     try {

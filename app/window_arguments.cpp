@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window_arguments.h"
 
+#include "app/command_line.h"
 #include "app/options.h"
 
 #include <algorithm>
@@ -24,6 +25,8 @@ bool asksForWindow(int argc, char** argv)
     if (argc < 2)
         return true;
     const std::string first = argv[1];
+    if (isSubcommand(first))
+        return false;
     std::error_code failed;
     return std::filesystem::exists(first, failed)
         || std::ranges::any_of(options, [&](const Option& option) {
