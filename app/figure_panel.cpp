@@ -17,7 +17,7 @@ namespace {
 constexpr double viewPx = 0.8;   // page units a pixel of the screen's marks
 constexpr double truePixels = 2; // dots an image pixel from which they are kept as squares
 constexpr double barsRow = 13, barsFrame = 28, mostBars = 60;
-constexpr double stripe = 9;
+constexpr double stripe = 9, sentenceHeight = 80;
 
 /// The part of the photo that is on show at 300 dpi of its place, so that files stay small.
 QImage photoFor(const FigurePage& page, bool grey, const QRectF& place)
@@ -102,12 +102,13 @@ void paintBars(QPainter& painter, const FigurePanel& panel, const QRectF& body)
 
 void paintSentence(QPainter& painter, const FigurePanel& panel, const QRectF& body)
 {
+    const QRectF box(body.topLeft(), QSizeF(body.width(), std::min(body.height(), sentenceHeight)));
     painter.setPen(QPen(views::Theme::page().control, 0.7));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRect(body);
+    painter.drawRect(box);
     painter.setPen(views::Theme::page().text);
     painter.setFont(font(type::label));
-    painter.drawText(body.adjusted(10, 6, -10, -6), Qt::AlignCenter | Qt::TextWordWrap,
+    painter.drawText(box.adjusted(10, 6, -10, -6), Qt::AlignCenter | Qt::TextWordWrap,
                      panel.sentence.isEmpty() ? QObject::tr("There is nothing to show.")
                                               : panel.sentence);
 }
@@ -141,7 +142,7 @@ double heightFor(const FigurePanel& panel, double pictureHeight)
         return pictureHeight;
     if (panel.content.bars)
         return barsFrame + barsRow * double(barRows(panel, pictureHeight).size());
-    return panel.content.scores ? tableHeight(*panel.content.scores) : 60;
+    return panel.content.scores ? tableHeight(*panel.content.scores) : sentenceHeight;
 }
 
 void paintPicture(QPainter& painter, const FigurePage& page, const FigurePanel& panel,

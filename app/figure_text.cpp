@@ -14,6 +14,7 @@ namespace app::figure {
 namespace {
 
 constexpr int maxLines = 24;
+constexpr double leading = 4;                   // room for zigzags
 constexpr double crossSize = 6, crossRoom = 12; // before an unsupported word
 constexpr QColor unreadInk(0x76, 0x76, 0x76);
 
@@ -82,6 +83,8 @@ Caption::Caption(const QList<views::Word>& words, int number, double width) : m_
         add(QString::number(number), Style::Remark, true);
         m_indent = m_right = QFontMetricsF(font(type::title)).horizontalAdvance("00 ");
     }
+    if (words.isEmpty())
+        add(QObject::tr("(empty)"), Style::Remark, true);
     qsizetype unread = 0, shown = 0;
     for (const views::Word& word : words) {
         if (m_line >= maxLines)
@@ -128,7 +131,7 @@ void Caption::add(const QString& text, Style style, bool attached)
 
 double Caption::height() const
 {
-    return (m_line + 1) * lineHeight(font(type::title)) + 2;
+    return (m_line + 1) * (lineHeight(font(type::title)) + leading);
 }
 
 void Caption::paint(QPainter& painter, QPointF topLeft) const
@@ -138,7 +141,7 @@ void Caption::paint(QPainter& painter, QPointF topLeft) const
     const QFontMetricsF metrics(font(type::title));
     for (const Run& run : m_runs) {
         const QPointF base =
-            topLeft + QPointF(run.left, run.line * metrics.height() + metrics.ascent());
+            topLeft + QPointF(run.left, run.line * (metrics.height() + leading) + metrics.ascent());
         const bool isGrey = run.style == Style::Unread || run.style == Style::Remark;
         painter.setPen(isGrey ? unreadInk : views::Theme::page().text);
         painter.setFont(font(type::title, run.style == Style::Unsupported));
