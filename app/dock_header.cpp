@@ -34,6 +34,11 @@ void DockHeader::addAction(QAction* action)
     m_row->addWidget(button);
 }
 
+QSize DockHeader::sizeHint() const
+{
+    return {m_row->sizeHint().width(), views::metric::dockHeader};
+}
+
 void DockHeader::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);

@@ -5,7 +5,6 @@
 
 class QAction;
 class QHBoxLayout;
-class QLabel;
 
 namespace app {
 
@@ -16,6 +15,8 @@ public:
     explicit DockHeader(const QString& title, QWidget* parent = nullptr);
 
     void addAction(QAction* action); ///< an icon with a tooltip, at the right
+    QSize sizeHint() const override; ///< a dock goes by it, not by the fixed height
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

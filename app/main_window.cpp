@@ -18,9 +18,11 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFile>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -193,12 +195,12 @@ void MainWindow::buildToolBar()
     bar->setMovable(false);
     bar->setFixedHeight(views::metric::toolBar);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setIconSize({views::iconSize::button, views::iconSize::button});
+    bar->setContentsMargins(views::metric::space2, 0, views::metric::space2, 0);
     m_networkMenu = new QMenu(this);
     connect(m_networkMenu, &QMenu::aboutToShow, this, &MainWindow::fillNetworkMenu);
-    m_networkButton = new QToolButton;
-    m_networkButton->setPopupMode(QToolButton::InstantPopup);
-    m_networkButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_networkButton->setIcon(views::icon("cpu"));
+    m_networkButton = new QPushButton(views::icon("cpu"), {});
+    m_networkButton->setFont(views::studioFont(views::type::base, 600));
     m_networkButton->setMenu(m_networkMenu);
     m_networkButton->setToolTip(m_actions["network.choose"]->toolTip());
     m_networkButton->setAccessibleName(tr("Network"));
@@ -215,8 +217,24 @@ void MainWindow::buildToolBar()
     auto* gap = new QWidget;
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(gap);
-    bar->addAction(m_actions["help.actions"]);
-    bar->addAction(m_actions["file.figure"]);
+    for (const char* id : {"help.actions", "file.figure"})
+        bar->addWidget(buttonFor(m_actions[id]));
+}
+
+/// A push button that does what \p action does, in the room between its neighbours.
+QWidget* MainWindow::buttonFor(QAction* action)
+{
+    auto* button = new QPushButton(action->icon(), action->text());
+    button->setToolTip(action->toolTip());
+    button->setEnabled(action->isEnabled());
+    button->setFocusPolicy(Qt::TabFocus);
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::enabledChanged, button, &QPushButton::setEnabled);
+    auto* room = new QWidget;
+    auto* layout = new QHBoxLayout(room);
+    layout->setContentsMargins(views::metric::space2, 0, 0, 0);
+    layout->addWidget(button);
+    return room;
 }
 
 void MainWindow::buildStatusBar()
@@ -227,10 +245,12 @@ void MainWindow::buildStatusBar()
     for (QLabel** label : {&m_device, &m_timing, &m_memory, &m_loading}) {
         *label = new QLabel;
         (*label)->setFont(views::studioFont(views::type::small));
+        (*label)->setContentsMargins(views::metric::space3, 0, views::metric::space1, 0);
         bar->addWidget(*label);
     }
     auto* privacy = new QLabel(tr("Nothing leaves this machine"));
     privacy->setFont(views::studioFont(views::type::small));
+    privacy->setContentsMargins(0, 0, views::metric::space3, 0);
     bar->addPermanentWidget(privacy);
     auto* clock = new QTimer(this);
     connect(clock, &QTimer::timeout, this, &MainWindow::showStatus);

@@ -14,8 +14,8 @@ class QDockWidget;
 class QLabel;
 class QMenu;
 class QMimeData;
+class QPushButton;
 class QStackedWidget;
-class QToolButton;
 
 namespace views {
 class CaseListView;
@@ -69,6 +69,7 @@ private:
     void buildStatusBar();
     QDockWidget* addDock(const QString& id, const QString& title, Qt::DockWidgetArea area,
                          QWidget* content);
+    QWidget* buttonFor(QAction* action);
     void connectStudio();
     void connectFileActions();
     void connectViewActions();
@@ -122,7 +123,7 @@ private:
     QList<PanelView*> m_panels;
     TextDock* m_textDock = nullptr;
     InspectorDock* m_inspector = nullptr;
-    QToolButton* m_networkButton = nullptr;
+    QPushButton* m_networkButton = nullptr;
     QMenu* m_networkMenu = nullptr;
     QMenu* m_recentMenu = nullptr;
     QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_loading = nullptr;

@@ -162,10 +162,11 @@ struct ToContent {
         bars.unit = request.scale.unit;
         bars.colourOf = colourOf(request.scale);
         bars.current = request.word;
-        qsizetype unsupported = 0, counted = 0;
+        qsizetype unsupported = 0, counted = 0, within = 0;
         for (const views::Word& word : bars.words) {
             unsupported += word.unsupported;
             counted += !word.punctuation;
+            within += word.inNull && word.value < bars.threshold;
         }
         content.bars = bars;
         if (const auto score = whole.values.find("f_clipscore"); score != whole.values.end())
@@ -173,6 +174,8 @@ struct ToContent {
         content.readings.append({"threshold", views::number(bars.threshold)});
         content.readings.append(
             {"unsupported", QString("%1 of %2 words").arg(unsupported).arg(counted)});
+        if (within > 0)
+            content.readings.append({"flagged within the null band", QString::number(within)});
         return content;
     }
 

@@ -18,8 +18,8 @@
 #include <QFile>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QTextBrowser>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <torch/version.h>
@@ -101,7 +101,7 @@ void MainWindow::connectRunActions()
         m_inspector->focusThreshold();
     });
     connect(m_actions["network.choose"], &QAction::triggered, m_networkButton,
-            &QToolButton::showMenu);
+            &QPushButton::showMenu);
     connect(m_actions["network.add"], &QAction::triggered, this, &MainWindow::addNetworkDialog);
 }
 

@@ -31,8 +31,8 @@ QList<views::Word> wordsWithValues(const std::string& text, const explain::Expla
         if (words.size() < values.size())
             shown.value = values[words.size()];
         const bool known = !std::isnan(shown.value) && !word.isPunctuation;
-        shown.unsupported = known && shown.value < threshold;
         shown.inNull = known && band && shown.value >= band->low && shown.value <= band->high;
+        shown.unsupported = known && shown.value < threshold && !shown.inNull;
         words.append(shown);
     }
     return words;
