@@ -176,9 +176,9 @@ void InspectorDock::showScale()
         const views::ValueScale scale = hasScale
             ? *m_panel->content().scale
             : m_scales.scaleOf(*m_panel->explanation(), m_panel->run()->nullBand());
-        m_controls->setRange(tr("%1 … %2, zero locked")
-                                 .arg(views::number(scale.isSigned ? -scale.max : scale.min),
-                                      views::number(scale.max)));
+        m_controls->setRange(scale.isSigned
+                                 ? tr("±%1, zero locked").arg(views::number(scale.max, 2))
+                                 : tr("0 … %1, zero locked").arg(views::number(scale.max, 2)));
         QList<views::MapChoice> maps;
         for (const QString& name : views::ColourMap::names())
             if (views::ColourMap::named(name).isSigned() == scale.isSigned)

@@ -196,7 +196,9 @@ void MainWindow::buildToolBar()
     bar->setFixedHeight(views::metric::toolBar);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize({views::iconSize::button, views::iconSize::button});
-    bar->setContentsMargins(views::metric::space2, 0, views::metric::space2, 0);
+    auto* margin = new QWidget;
+    margin->setFixedWidth(views::metric::space2);
+    bar->addWidget(margin);
     m_networkMenu = new QMenu(this);
     connect(m_networkMenu, &QMenu::aboutToShow, this, &MainWindow::fillNetworkMenu);
     m_networkButton = new QPushButton(views::icon("cpu"), {});

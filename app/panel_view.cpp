@@ -125,6 +125,10 @@ PanelView::Subject PanelView::findSubject() const
     const std::string_view shown = kind();
     if (shown == explain::MaskSet::name || shown == explain::ScoreTable::name) {
         subject.explanation = &results.explanations.front();
+        const qsizetype count = qsizetype(subject.explanation->labels.size());
+        subject.name = shown == explain::MaskSet::name
+            ? (count == 1 ? tr("1 concept") : tr("%1 concepts").arg(count))
+            : (count == 1 ? tr("1 text") : tr("%1 texts").arg(count));
         return subject;
     }
     const int caption = std::max(0, m_selection.caption());
@@ -172,7 +176,6 @@ void PanelView::refresh()
     const Subject subject = findSubject();
     m_explanation = subject.explanation;
     m_subject = subject.name;
-    m_panel->setTitle(m_run->method(), m_subject);
     m_panel->setBadges(badgesFor(m_studio, *m_run, m_scales));
     if (!subject.explanation) {
         m_content = {};
@@ -199,6 +202,9 @@ void PanelView::refresh()
     }
     if (!subject.explanation)
         showContent();
+    if (m_content.links)
+        m_subject = tr("%1 → regions").arg(quoted(m_content.links->word(m_content.word)));
+    m_panel->setTitle(m_run->method(), m_subject);
     showState();
     showReadout();
 }

@@ -25,6 +25,7 @@ public:
     /// The word of the strip at a point, as it was painted last; -1: none.
     int wordAt(QPointF imagePx) const;
     int current() const { return m_current; }
+    QString word(int index) const { return m_words.value(index); }
 
     void paint(QPainter& painter, const Surface& surface) const override;
     Readings readout(QPointF imagePx) const override; ///< mass of the link that ends there

@@ -82,6 +82,13 @@ QString signedFixedNumber(double value, int decimals)
     return value > 0 && !isZero ? '+' + printed : printed;
 }
 
+int columnDecimals(double largest)
+{
+    if (!(largest > 0) || !std::isfinite(largest))
+        return 2;
+    return std::clamp(1 - int(std::floor(std::log10(largest))), 2, 6);
+}
+
 QString percent(double share, int decimals)
 {
     if (!std::isfinite(share))

@@ -18,6 +18,10 @@ QString signedNumber(double value, int significant = 2);
 QString fixedNumber(double value, int decimals);
 QString signedFixedNumber(double value, int decimals);
 
+/// How many decimals a column needs whose largest magnitude is \p largest, so that its values show
+/// two digits or so: 2 up to 6.
+int columnDecimals(double largest);
+
 /// A share of 1: 68 %.
 QString percent(double share, int decimals = 0);
 

@@ -5,6 +5,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 
 namespace views {
@@ -35,6 +36,15 @@ QString zScore(double z)
     return text.replace('-', QChar(0x2212));
 }
 
+int wordDecimals(const QList<Word>& words)
+{
+    double largest = 0;
+    for (const Word& word : words)
+        if (std::isfinite(word.value))
+            largest = std::max(largest, std::abs(word.value));
+    return columnDecimals(largest);
+}
+
 QString spoken(const Word& word, qsizetype index, qsizetype count)
 {
     QStringList parts{word.text};
@@ -43,7 +53,7 @@ QString spoken(const Word& word, qsizetype index, qsizetype count)
     else if (std::isnan(word.value))
         parts << "not seen";
     else
-        parts << spokenNumber(fixedNumber(word.value, 2));
+        parts << spokenNumber(number(word.value, 2));
     if (word.unsupported)
         parts << "unsupported";
     if (word.inNull)

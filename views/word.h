@@ -31,6 +31,9 @@ struct NullBand {
     bool known() const { return low <= high; }
 };
 
+/// Decimals that all values of \p words are printed with: columnDecimals() of the largest.
+int wordDecimals(const QList<Word>& words);
+
 /// Black or white, whichever stands out more from \p ground.
 QColor inkOn(const QColor& ground);
 

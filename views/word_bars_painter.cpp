@@ -196,7 +196,7 @@ QList<int> wordBarRows(const WordBarsContent& content, double roomPx)
 WordBarsGeometry::WordBarsGeometry(const QRectF& area, const WordBarsContent& content,
                                    qsizetype count, const QFont& font)
     : range(content.range > 0 ? content.range : 1),
-      decimals(std::clamp(1 - int(std::floor(std::log10(range))), 2, 5))
+      decimals(columnDecimals(range))
 {
     const QFontMetricsF strong(sized(font, type::dense, 600));
     double wordWidth = 40;

@@ -21,8 +21,9 @@ void WordLayout::setWords(const QList<Word>& words, const QFontMetricsF& wordFon
                           const QFontMetricsF& valueFont)
 {
     // Values are as wide as the widest of them, so that chips do not move while values change.
-    const int valueWidth =
-        int(std::ceil(valueFont.horizontalAdvance(signedFixedNumber(-0.88, 2)))) + 4;
+    const int valueWidth = int(std::ceil(valueFont.horizontalAdvance(
+                               signedFixedNumber(-0.888888, wordDecimals(words)))))
+        + 4;
     QHash<QString, int> measured; // a long text repeats most of its words
     m_boxes.clear();
     m_widths.clear();

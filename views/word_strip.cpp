@@ -43,6 +43,7 @@ WordStrip::WordStrip(QWidget* parent) : QAbstractScrollArea(parent)
 void WordStrip::setWords(QList<Word> words)
 {
     m_words = std::move(words);
+    m_decimals = wordDecimals(m_words);
     if (m_current >= m_words.size())
         m_current = -1;
     if (m_pinned >= m_words.size())
@@ -187,7 +188,7 @@ void WordStrip::paintChip(QPainter& painter, int index) const
         painter.setPen(look.text3);
         painter.setFont(studioFont(type::small));
         painter.drawText(chip.adjusted(0, WordLayout::boxHeight + 3, 0, 0), Qt::AlignCenter,
-                         signedFixedNumber(word.value, 2));
+                         signedFixedNumber(word.value, m_decimals));
     }
     if (index == m_current || index == m_pinned) {
         painter.setBrush(Qt::NoBrush);

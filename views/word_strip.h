@@ -69,6 +69,7 @@ private:
     ColourOf m_colourOf;
     WordLayout m_layout;
     int m_tokenLimit = 0;
+    int m_decimals = 2; ///< of all values
     int m_current = -1;
     int m_pinned = -1;
     bool m_stale = false;
