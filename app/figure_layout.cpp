@@ -21,12 +21,6 @@ double onDot(double units)
     return std::round(units / unitsPerDot) * unitsPerDot;
 }
 
-QString letterOf(qsizetype index)
-{
-    const QString last(QChar(u'a' + char16_t(index % 26)));
-    return index < 26 ? last : letterOf(index / 26 - 1) + last;
-}
-
 QString titleOf(const FigurePanel& panel)
 {
     QString title = panel.method;
@@ -164,6 +158,12 @@ private:
 int columnsFor(qsizetype panels)
 {
     return panels <= 1 ? 1 : panels <= 4 ? 2 : panels <= 9 ? 3 : 4;
+}
+
+QString letterOf(qsizetype panel)
+{
+    const QString last(QChar(u'a' + char16_t(panel % 26)));
+    return panel < 26 ? last : letterOf(panel / 26 - 1) + last;
 }
 
 PageLayout layOut(const FigurePage& page)

@@ -33,6 +33,9 @@ constexpr double letterRoom = 16; ///< from a panel's left edge to its title
 /// One panel: one column; up to four: two; up to nine: three; more: four.
 int columnsFor(qsizetype panels);
 
+/// a to z, then aa.
+QString letterOf(qsizetype panel);
+
 /// Pictures have one size on a page; rows are as high as their fullest panel needs.
 PageLayout layOut(const FigurePage& page);
 

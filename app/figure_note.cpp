@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure_note.h"
 
+#include "app/figure_layout.h"
 #include "models/recipe.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QMap>
 #include <QStringList>
 
 #include <algorithm>
@@ -66,29 +68,24 @@ QString scaleOf(const FigurePage& page)
                : tr("Zero locked, one scale a unit.");
 }
 
-/// What stands for "no evidence", or that nothing does.
+/// What stands for "no evidence", or that nothing does; by how many texts it was measured.
 QString nullBandsOf(const FigurePage& page)
 {
-    qsizetype asked = 0, measured = 0;
-    int64_t least = 0, most = 0;
-    for (const FigurePanel& panel : page.panels) {
-        if (!panel.content.heat && !panel.content.bars)
-            continue;
-        ++asked;
-        if (panel.nullTexts == 0)
-            continue;
-        least = measured == 0 ? panel.nullTexts : std::min(least, panel.nullTexts);
-        most = std::max(most, panel.nullTexts);
-        ++measured;
-    }
-    if (asked == 0)
-        return {};
-    if (measured == 0)
-        return tr("No null band was measured: nothing is hatched as no evidence.");
-    const QString texts =
-        least == most ? QString::number(most) : QString("%1 – %2").arg(least).arg(most);
-    const QString sentence = tr("Hatched: inside the null band of %1 unrelated texts").arg(texts);
-    return sentence + (measured < asked ? tr(", where one was measured.") : QString("."));
+    QMap<int64_t, QStringList> letters; // of the panels, by the number of unrelated texts
+    for (qsizetype i = 0; i < page.panels.size(); ++i)
+        if (page.panels[i].content.heat || page.panels[i].content.bars)
+            letters[page.panels[i].nullTexts] << figure::letterOf(i);
+    const QStringList unmeasured = letters.take(0);
+    if (letters.isEmpty())
+        return unmeasured.isEmpty()
+            ? QString()
+            : tr("No null band was measured: nothing is hatched as no evidence.");
+    QStringList counts;
+    for (auto it = letters.cbegin(); it != letters.cend(); ++it)
+        counts << it.value().join(", ") + ": " + QString::number(it.key());
+    if (!unmeasured.isEmpty())
+        counts << unmeasured.join(", ") + ": " + tr("not measured");
+    return tr("Hatched: inside the null band of unrelated texts (%1).").arg(counts.join("; "));
 }
 
 /// Whether the network saw less of what is on show than all of it. Masks alone do not tell.

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double viewPx = 0.8;   // page units a pixel of the screen's marks
 constexpr double truePixels = 2; // dots an image pixel from which they are kept as squares
-constexpr double barsRow = 13, barsFrame = 28, mostBars = 60;
+constexpr double barsRow = 13, widestRow = 20, barsFrame = 28, mostBars = 60;
 constexpr double stripe = 9, sentenceHeight = 80;
 
 /// The part of the photo that is on show at 300 dpi of its place, so that files stay small.
@@ -84,8 +84,9 @@ void paintBars(QPainter& painter, const FigurePanel& panel, const QRectF& body)
     const auto all = std::ranges::count_if(
         panel.content.bars->words, [](const views::Word& word) { return !word.punctuation; });
     QRectF area = body;
+    area.setHeight(std::min(body.height(), barsFrame + widestRow * double(rows.size())));
     if (rows.size() < all) {
-        area.setHeight(body.height() - lineHeight(font(type::tick)));
+        area.setHeight(std::min(area.height(), body.height() - lineHeight(font(type::tick))));
         painter.setFont(font(type::tick));
         painter.setPen(views::Theme::page().text);
         painter.drawText(QRectF(body.left(), area.bottom(), body.width(), body.bottom()),

@@ -149,9 +149,12 @@ void BarsPainting::axis() const
         m_painter.setPen(dashes);
         m_painter.drawLine(QPointF(m_at.x(threshold), m_at.rows.top()),
                            QPointF(m_at.x(threshold), foot));
-        const bool seems0 = std::abs(threshold) < 0.5 * std::pow(10, -m_at.decimals);
-        const QString text =
-            seems0 ? signedNumber(threshold, 1) : signedFixedNumber(threshold, m_at.decimals);
+        // Two digits of its own where the bars' decimals would round it away.
+        const double unit = std::pow(10, -m_at.decimals);
+        const double printed = std::round(threshold / unit) * unit;
+        const QString text = std::abs(printed - threshold) > 0.1 * std::abs(threshold)
+            ? signedNumber(threshold)
+            : signedFixedNumber(threshold, m_at.decimals);
         const double width = QFontMetricsF(m_painter.font()).horizontalAdvance(text);
         // The number gives way to zero's, never the other way round.
         double left = m_at.x(threshold) - width / 2;

@@ -2,6 +2,7 @@
 #include "app/figure_files.h"
 #include "app/figure_layout.h"
 #include "app/figure_metadata.h"
+#include "app/figure_note.h"
 #include "views/number.h"
 #include "views/unseen_layer.h"
 
@@ -337,6 +338,16 @@ private Q_SLOTS:
         const QByteArray bytes = app::figureBytes(pageWith({heatPanel("“cat”"), none}), "svg", {});
         QVERIFY(bytes.contains("The text is empty."));
         QCOMPARE(bytes.count("<image"), 1);
+    }
+
+    void theNoteSaysHowNullBandsWereMeasured()
+    {
+        FigurePage page = fourPanels();
+        page.panels[1].nullTexts = 200;
+        page.panels[3].nullTexts = 0;
+        QVERIFY(app::noteFor(page, {}, {})
+                    .contains("null band of unrelated texts (b: 200; a: 256; d: not measured)."));
+        QVERIFY(app::noteFor(pageWith({maskPanel()}), {}, {}).indexOf("null band") < 0);
     }
 
     void noEvidenceIsAResult()
