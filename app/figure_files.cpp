@@ -72,6 +72,8 @@ QByteArray svg(const FigurePage& page, const QString& recipe)
             body += svgPart(place.picture, place.title.join(' '), [&](QPainter& painter) {
                 figure::paintPicture(painter, page, page.panels[i], place, /*vector=*/true);
             });
+    // Blended edges of neighbouring patches would show the photo between them as seams.
+    body.replace("<rect ", "<rect shape-rendering=\"crispEdges\" ");
     body += svgPart(QRectF(QPointF(), layout.size), title,
                     [&](QPainter& painter) { figure::paintText(painter, page, layout); });
     // Arial has the same widths where Liberation Sans is not installed.

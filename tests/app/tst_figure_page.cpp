@@ -286,6 +286,7 @@ private Q_SLOTS:
         for (const char* text : {"patch-sim, “bird”", "white cat", "cosine", "unsupported",
                                  "A white cat eats from a large bowl while a", "7c41…e09b"})
             QVERIFY2(bytes.contains(text), text);
+        QVERIFY(bytes.contains("<rect shape-rendering=\"crispEdges\"")); // patches without seams
         QCOMPARE(bytes.count("<image"), 3); // one photo a picture, none for scales
         QCOMPARE(bytes.count("<text"), bytes.count("</text>"));
     }
