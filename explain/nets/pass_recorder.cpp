@@ -9,10 +9,11 @@ namespace explain {
 
 PassRecorder::PassRecorder(int64_t blocks, int64_t hiddenStates,
                            const std::optional<AttentionRequest>& attention, at::Tensor pooledRows,
-                           const Progress& progress)
+                           Progress progress)
     : m_blocks(blocks), m_firstState(blocks + 1 - std::clamp<int64_t>(hiddenStates, 0, blocks + 1)),
       m_pooledOnly(attention && attention->rows == AttentionRequest::Rows::Pooled),
-      m_pooledRows(std::move(pooledRows)), m_progress(progress), m_seen(std::size_t(blocks))
+      m_pooledRows(std::move(pooledRows)), m_progress(std::move(progress)),
+      m_seen(std::size_t(blocks))
 {
     if (!attention)
         return;

@@ -20,7 +20,7 @@ public:
     /// \param pooledRows    [B] int64, the row of each picture or text that Rows::Pooled means
     PassRecorder(int64_t blocks, int64_t hiddenStates,
                  const std::optional<AttentionRequest>& attention, at::Tensor pooledRows,
-                 const Progress& progress);
+                 Progress progress);
 
     BlockWatcher watcher();
 
@@ -35,7 +35,7 @@ private:
     std::vector<int64_t> m_wanted; ///< blocks, none negative
     bool m_pooledOnly;
     at::Tensor m_pooledRows;
-    const Progress& m_progress;
+    Progress m_progress;
     double m_from = 0, m_to = 1;
     std::string_view m_step;
     std::vector<at::Tensor> m_states;

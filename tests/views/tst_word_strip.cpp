@@ -235,7 +235,7 @@ private Q_SLOTS:
         QCOMPARE(list->child(5)->text(QAccessible::Name),
                  "red, minus .24, unsupported, word 6 of 8");
         QCOMPARE(list->child(3)->text(QAccessible::Name), "eats, not seen, word 4 of 8");
-        QCOMPARE(list->child(0)->text(QAccessible::Name), "a, .01, no evidence, word 1 of 8");
+        QCOMPARE(list->child(0)->text(QAccessible::Name), "a, .010, no evidence, word 1 of 8");
         QCOMPARE(list->child(5)->role(), QAccessible::ListItem);
         QCOMPARE(list->indexOfChild(list->child(5)), 5);
         const QPoint onScreen = shown.strip.viewport()->mapToGlobal(shown.middle(5));
