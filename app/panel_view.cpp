@@ -238,13 +238,15 @@ void PanelView::showReadout()
     const std::optional<QPointF> point = m_state->hovered();
     views::Readings readings;
     double hovered = std::numeric_limits<double>::quiet_NaN();
-    if (point) {
+    if (point && !m_content.layers.empty()) {
         readings = {{"x", QString::number(int(point->x()))},
                     {"y", QString::number(int(point->y()))}};
         for (const views::LayerPointer& layer : m_content.layers)
             readings.append(layer->readout(*point));
         if (m_content.heat) {
             hovered = m_content.heat->valueAt(*point);
+            if (const QString words = strongestWords(); !words.isEmpty() && !m_content.links)
+                readings.append({tr("words"), words});
             if (m_run->nullBand() && !std::isnan(hovered))
                 readings.append({"z", views::number(m_run->nullBand()->z(hovered), 2)});
         }
@@ -265,13 +267,15 @@ void PanelView::showReadout()
     showWordsAtPatch();
 }
 
-void PanelView::showWordsAtPatch()
+/// What the map of each word of the caption says at the patch in question, or at its peak where
+/// there is none; a word that stands twice counts once.
+QList<views::NamedValue> PanelView::wordsHere() const
 {
-    if (!m_words || !m_content.heat)
-        return;
+    QList<views::NamedValue> values;
+    if (!m_content.heat)
+        return values;
     const QPoint patch = m_selection.patch();
     const int index = patchIndex(m_content.heat->grid(), patch);
-    QList<views::NamedValue> values;
     std::string caption;
     ofText(Role::Caption, std::max(0, m_selection.caption()), &caption);
     const std::vector<explain::Word> words = explain::wordsOf(caption);
@@ -283,14 +287,32 @@ void PanelView::showWordsAtPatch()
             continue;
         seen.append(word);
         const QList<float> floats = floatsOf(std::get<explain::PatchMap>(map->kind).map);
-        if (patch.x() < 0) // no patch: the words by their peaks
+        if (patch.x() < 0)
             values.append({word, *std::ranges::max_element(floats), w});
-        else if (index < floats.size())
+        else if (index >= 0 && index < floats.size())
             values.append({word, floats[index], w});
     }
-    m_words->setTitle(patch.x() < 0 ? tr("Largest anywhere") : tr("At this patch"));
-    m_words->setValues(values);
+    return values;
+}
+
+void PanelView::showWordsAtPatch()
+{
+    if (!m_words)
+        return;
+    m_words->setTitle(m_selection.patch().x() < 0 ? tr("Largest anywhere") : tr("At this patch"));
+    m_words->setValues(wordsHere());
     m_words->setCurrent(m_selection.word());
+}
+
+/// The words that pull most at the hovered patch, for the read-out: the strip may have no room.
+QString PanelView::strongestWords() const
+{
+    QList<views::NamedValue> words = wordsHere();
+    std::ranges::sort(words, std::greater{}, &views::NamedValue::value);
+    QStringList parts;
+    for (const views::NamedValue& word : words.mid(0, 2))
+        parts.append(word.name + ' ' + views::number(word.value, 2));
+    return parts.join(u", ");
 }
 
 QString PanelView::valueText(views::Patch patch) const

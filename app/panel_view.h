@@ -6,6 +6,7 @@
 #include "app/studio.h"
 #include "views/panel.h"
 #include "views/view_state.h"
+#include "views/words_at_patch.h"
 
 #include <QPointer>
 
@@ -14,7 +15,6 @@ class AlignmentMatrix;
 class Legend;
 class ScoreTable;
 class WordBars;
-class WordsAtPatch;
 } // namespace views
 
 namespace app {
@@ -69,6 +69,8 @@ private:
     void showBody();
     void showReadout();
     void showWordsAtPatch();
+    QList<views::NamedValue> wordsHere() const;
+    QString strongestWords() const;
     void connectCanvas();
     QString valueText(views::Patch patch) const;
     views::WordBars* bars();

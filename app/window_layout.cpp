@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+
+#include "app/case_rows.h"
+#include "app/dock_header.h"
+#include "views/case_list_view.h"
+#include "views/command_palette.h"
+#include "views/empty_state.h"
+#include "views/history_view.h"
+#include "views/icon.h"
+#include "views/key_button.h"
+#include "views/notice_bar.h"
+#include "views/panel_grid.h"
+
+#include <QActionGroup>
+#include <QDockWidget>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace app {
+
+void MainWindow::buildPanels()
+{
+    m_empty = new views::EmptyState;
+    m_empty->setHeading(tr("Drop an image here"),
+                        tr("Then type what it should show. Photos and radiographs as PNG, JPEG, "
+                           "TIFF, BMP or WebP; a folder works too."));
+    m_empty->setCards({{"sample", "shapes", tr("Open the sample"),
+                        tr("A drawn picture with a caption: see what each panel shows.")},
+                       {"network", "cpu", tr("Add a network"),
+                        tr("Drop a checkpoint folder on the window, or choose one.")},
+                       {"shortcuts", "keyboard", tr("Learn the keys"),
+                        tr("Every action has a name, most have a key. F1 shows them.")}});
+    m_grid = new views::PanelGrid;
+    QList<views::Panel*> panels;
+    for (PanelRun* run : m_studio.panels()) {
+        auto* panel = new views::Panel;
+        auto* view = new PanelView(m_studio, run, m_selection, m_scales, &m_viewState, panel);
+        connect(panel, &views::Panel::menuRequested, this,
+                [this, view](QPoint pos) { panelMenu(view, pos); });
+        connect(panel, &views::Panel::maximiseRequested, this, [this, panel] {
+            m_grid->setMaximised(m_grid->maximised() == panel ? nullptr : panel);
+        });
+        connect(view, &PanelView::imageWanted, m_actions["file.open"], &QAction::trigger);
+        connect(view, &PanelView::networkWanted, m_actions["network.choose"], &QAction::trigger);
+        connect(view, &PanelView::textWanted, m_actions["text.focus"], &QAction::trigger);
+        connect(view, &PanelView::conceptWanted, m_actions["concept.add"], &QAction::trigger);
+        connect(run, &PanelRun::changed, this, [this] {
+            m_scales.measure(m_studio);
+            showStatus();
+        });
+        panels.append(panel);
+        m_panels.append(view);
+    }
+    m_grid->setPanels(panels);
+    m_grid->setActive(panels.value(0));
+
+    m_centre = new QStackedWidget;
+    m_centre->addWidget(m_empty);
+    m_centre->addWidget(m_grid);
+    m_notice = new views::NoticeBar;
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_centre, 1);
+    layout->addWidget(m_notice);
+    setCentralWidget(column);
+    m_palette = new views::CommandPalette(this);
+}
+
+QDockWidget* MainWindow::addDock(const QString& id, const QString& title, Qt::DockWidgetArea area,
+                                 QWidget* content)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(id);
+    dock->setWidget(content);
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    addDockWidget(area, dock);
+    QAction* toggle = m_actions["dock." + id];
+    connect(toggle, &QAction::triggered, dock, &QDockWidget::setVisible);
+    connect(dock, &QDockWidget::visibilityChanged, toggle, &QAction::setChecked);
+    return dock;
+}
+
+void MainWindow::buildDocks()
+{
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+
+    m_cases = new views::CaseListView;
+    auto* rows = new CaseRows(m_cases);
+    rows->setSourceModel(&m_studio.cases());
+    m_cases->setModel(rows, CaseRows::roles());
+    m_cases->setEmptyText(tr("No cases yet. Each image you open becomes one."));
+    m_cases->setSortedBy(tr("in order of opening"));
+    m_caseDock = addDock("cases", tr("Cases"), Qt::LeftDockWidgetArea, m_cases);
+    auto* casesHeader = new DockHeader(tr("Cases"));
+    casesHeader->addAction(m_actions["file.open"]);
+    m_caseDock->setTitleBarWidget(casesHeader);
+
+    auto* editor = new views::TextEditor;
+    m_textDockWidget = addDock("text", tr("Text"), Qt::BottomDockWidgetArea, editor);
+    m_textDockWidget->setTitleBarWidget(new QWidget); // its tabs are heading enough
+    m_textDock = new TextDock(m_studio, m_selection, m_scales, editor);
+
+    auto* inspector = new views::Inspector;
+    m_inspectorDock = addDock("inspector", tr("Inspector"), Qt::RightDockWidgetArea, inspector);
+    m_inspectorDock->setTitleBarWidget(new DockHeader(tr("Inspector")));
+    m_inspector = new InspectorDock(m_studio, m_selection, m_scales, &m_viewState, inspector);
+    m_inspector->setActive(activePanel());
+
+    m_history = new views::HistoryView;
+    m_historyDock = new QDockWidget(tr("History"), this);
+    m_historyDock->setObjectName("history");
+    m_historyDock->setWidget(m_history);
+    addDockWidget(Qt::LeftDockWidgetArea, m_historyDock);
+    m_historyDock->hide();
+}
+
+void MainWindow::buildMenus()
+{
+    for (const QString& group : m_actions.groups()) {
+        QMenu* menu = menuBar()->addMenu(tr(qPrintable(group)));
+        for (QAction* action : m_actions.inGroup(group))
+            menu->addAction(action);
+        if (group == "File") {
+            m_recentMenu = new QMenu(tr("Recent images"), this);
+            menu->insertMenu(m_actions["file.paste"], m_recentMenu);
+            connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+        }
+    }
+    for (QAction* action : m_actions.all())
+        addAction(action); // keys hold where the menu bar is hidden
+    auto* themes = new QActionGroup(this);
+    for (const char* id : {"theme.system", "theme.dark", "theme.light"})
+        themes->addAction(m_actions[id]);
+}
+
+void MainWindow::buildToolBar()
+{
+    QToolBar* bar = addToolBar(tr("Tools"));
+    bar->setObjectName("tools");
+    bar->setMovable(false);
+    bar->setFixedHeight(views::metric::toolBar);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setIconSize({views::iconSize::button, views::iconSize::button});
+    auto* margin = new QWidget;
+    margin->setFixedWidth(views::metric::space2);
+    bar->addWidget(margin);
+    m_networkMenu = new QMenu(this);
+    connect(m_networkMenu, &QMenu::aboutToShow, this, &MainWindow::fillNetworkMenu);
+    m_networkButton = new QPushButton(views::icon("cpu"), {});
+    m_networkButton->setFont(views::studioFont(views::type::base, 600));
+    m_networkButton->setMenu(m_networkMenu);
+    m_networkButton->setToolTip(m_actions["network.choose"]->toolTip());
+    m_networkButton->setAccessibleName(tr("Network"));
+    bar->addWidget(m_networkButton);
+    bar->addSeparator();
+    for (const char* id : {"edit.undo", "edit.redo"}) {
+        bar->addAction(m_actions[id]);
+        static_cast<QToolButton*>(bar->widgetForAction(m_actions[id]))
+            ->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    }
+    bar->addSeparator();
+    for (const char* id : {"view.link", "scale.share"})
+        bar->addAction(m_actions[id]);
+    auto* gap = new QWidget;
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(gap);
+    for (const char* id : {"help.actions", "file.figure"})
+        bar->addWidget(buttonFor(m_actions[id]));
+    auto* end = new QWidget;
+    end->setFixedWidth(views::metric::space2);
+    bar->addWidget(end);
+}
+
+/// A push button that does what \p action does, in the room between its neighbours.
+QWidget* MainWindow::buttonFor(QAction* action)
+{
+    auto* button = new views::KeyButton;
+    button->setIcon(action->icon());
+    button->setText(action->text());
+    button->setKey(action->shortcut().toString(QKeySequence::NativeText));
+    button->setToolTip(action->toolTip());
+    button->setEnabled(action->isEnabled());
+    button->setFocusPolicy(Qt::TabFocus);
+    connect(button, &views::KeyButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
+    auto* room = new QWidget;
+    auto* layout = new QHBoxLayout(room);
+    layout->setContentsMargins(views::metric::space2, 0, 0, 0);
+    layout->addWidget(button);
+    return room;
+}
+
+void MainWindow::buildStatusBar()
+{
+    QStatusBar* bar = statusBar();
+    bar->setFixedHeight(views::metric::statusBar);
+    bar->setSizeGripEnabled(false);
+    for (QLabel** label : {&m_device, &m_timing, &m_memory, &m_loading}) {
+        *label = new QLabel;
+        (*label)->setFont(views::studioFont(views::type::small));
+        (*label)->setContentsMargins(views::metric::space3, 0, views::metric::space1, 0);
+        bar->addWidget(*label);
+    }
+    auto* privacy = new QLabel(tr("Nothing leaves this machine"));
+    privacy->setFont(views::studioFont(views::type::small));
+    privacy->setContentsMargins(0, 0, views::metric::space3, 0);
+    bar->addPermanentWidget(privacy);
+    auto* clock = new QTimer(this);
+    connect(clock, &QTimer::timeout, this, &MainWindow::showStatus);
+    clock->start(2000);
+}
+
+} // namespace app
