@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 
 namespace app {
@@ -216,7 +217,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::restore()
 {
     QSettings& stored = settings();
-    resize(1440, 900);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     restoreGeometry(stored.value("window/geometry").toByteArray());
     if (!restoreState(stored.value("window/state").toByteArray(), layoutVersion)) {
         resizeDocks({m_caseDock, m_inspectorDock},

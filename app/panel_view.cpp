@@ -64,7 +64,6 @@ void PanelView::connectCanvas()
         m_selection.hoverPatch({column, row});
     });
     connect(canvas, &views::Canvas::pointHovered, this, [this](QPointF imagePx) {
-        showReadout();
         if (m_content.links)
             if (const int word = m_content.links->wordAt(imagePx); word >= 0)
                 m_selection.hoverWord(word);
@@ -72,7 +71,6 @@ void PanelView::connectCanvas()
     connect(canvas, &views::Canvas::left, this, [this] {
         m_selection.hoverPatch({-1, -1});
         m_selection.hoverWord(-1);
-        showReadout();
     });
     connect(canvas, &views::Canvas::pointClicked, this, [this](QPointF imagePx) {
         const int word = m_content.links ? m_content.links->wordAt(imagePx) : -1;
@@ -83,7 +81,9 @@ void PanelView::connectCanvas()
 
 void PanelView::setViewState(views::ViewState* state)
 {
+    m_state->disconnect(this);
     m_state = state;
+    connect(state, &views::ViewState::marksChanged, this, &PanelView::showReadout);
     m_panel->canvas()->setViewState(state);
 }
 
@@ -245,10 +245,10 @@ void PanelView::showReadout()
             readings.append(layer->readout(*point));
         if (m_content.heat) {
             hovered = m_content.heat->valueAt(*point);
-            if (const QString words = strongestWords(); !words.isEmpty() && !m_content.links)
-                readings.append({tr("words"), words});
             if (m_run->nullBand() && !std::isnan(hovered))
                 readings.append({"z", views::number(m_run->nullBand()->z(hovered), 2)});
+            if (const QString words = strongestWords(); !words.isEmpty() && !m_content.links)
+                readings.append({tr("words"), words});
         }
     } else if (m_content.heat) {
         if (const auto largest = m_content.heat->largest()) {
