@@ -31,9 +31,22 @@ QString megabytes(qint64 bytes)
 InspectorDock::InspectorDock(Studio& studio, Selection& selection, Scales& scales,
                              views::ViewState* state, views::Inspector* inspector)
     : QObject(inspector), m_studio(studio), m_selection(selection), m_scales(scales),
-      m_state(state), m_inspector(inspector), m_form(new views::ParameterForm),
-      m_controls(new views::ScaleControls)
+      m_state(state), m_inspector(inspector)
 {
+    connect(m_state, &views::ViewState::looksChanged, this, &InspectorDock::showScale);
+    connect(&scales, &Scales::changed, this, &InspectorDock::showScale);
+    connect(&studio, &Studio::networkChanged, this, &InspectorDock::refresh);
+    connect(&studio, &Studio::caseOpened, this, &InspectorDock::refresh);
+    connect(&selection, &Selection::subjectChanged, this, &InspectorDock::showSubject);
+    connect(&selection, &Selection::patchChanged, this, &InspectorDock::showSubject);
+    refresh();
+}
+
+views::ParameterForm* InspectorDock::form()
+{
+    if (m_form)
+        return m_form;
+    m_form = new views::ParameterForm;
     connect(m_form, &views::ParameterForm::valueChanged, this,
             [this](const QString& key, const QString& text) {
                 if (!m_panel)
@@ -41,6 +54,14 @@ InspectorDock::InspectorDock(Studio& studio, Selection& selection, Scales& scale
                 const auto error = m_studio.setParameter(m_panel->run()->method(), key, text);
                 m_form->setError(key, error ? QString::fromStdString(error->message) : QString());
             });
+    return m_form;
+}
+
+views::ScaleControls* InspectorDock::controls()
+{
+    if (m_controls)
+        return m_controls;
+    m_controls = new views::ScaleControls;
     connect(m_controls, &views::ScaleControls::mapChosen, this, [this](const QString& name) {
         m_scales.setMap(views::ColourMap::named(name).isSigned(), name);
     });
@@ -49,12 +70,7 @@ InspectorDock::InspectorDock(Studio& studio, Selection& selection, Scales& scale
     connect(m_controls, &views::ScaleControls::greyChanged, m_state, &views::ViewState::setGrey);
     connect(m_controls, &views::ScaleControls::sharedChanged, &m_scales, &Scales::setShared);
     connect(m_controls, &views::ScaleControls::smoothChanged, &m_scales, &Scales::setSmooth);
-    connect(m_state, &views::ViewState::looksChanged, this, &InspectorDock::showScale);
-    connect(&scales, &Scales::changed, this, &InspectorDock::showScale);
-    connect(&studio, &Studio::networkChanged, this, &InspectorDock::refresh);
-    connect(&selection, &Selection::subjectChanged, this, &InspectorDock::showSubject);
-    connect(&selection, &Selection::patchChanged, this, &InspectorDock::showSubject);
-    refresh();
+    return m_controls;
 }
 
 void InspectorDock::setActive(PanelView* panel)
@@ -70,6 +86,8 @@ void InspectorDock::setActive(PanelView* panel)
 void InspectorDock::focusThreshold()
 {
     m_inspector->showSection("method");
+    if (!m_form)
+        return;
     for (QAbstractSpinBox* box : m_form->findChildren<QAbstractSpinBox*>())
         if (box->objectName().contains("threshold")
             || box->accessibleName().contains("threshold")) {
@@ -94,6 +112,7 @@ void InspectorDock::showNetwork()
 {
     const bool open = !m_studio.currentCase().isNull();
     const models::NetworkEntry* entry = m_studio.networks().find(m_studio.networkId());
+    showBeginning(!open);
     if (open || !entry) {
         m_inspector->removeSection("network");
         return;
@@ -103,7 +122,9 @@ void InspectorDock::showNetwork()
         const explain::NetworkInfo& info = m_studio.network()->info();
         rows.append({tr("Family"), QString::fromStdString(info.family)});
         rows.append({tr("Weights"),
-                     tr("%1 · %2").arg(megabytes(entry->bytes), shortHash(info.sha256)),
+                     entry->bytes == 0
+                         ? tr("none")
+                         : tr("%1 · %2").arg(megabytes(entry->bytes), shortHash(info.sha256)),
                      QString::fromStdString(info.sha256), true});
         rows.append({tr("Skills"), entry->skills.join(", ")});
     }
@@ -111,11 +132,41 @@ void InspectorDock::showNetwork()
         {.id = "network", .icon = "cpu", .title = entry->name, .rows = rows, .note = entry->error});
 }
 
+/// What a new user wants to know: which panels there will be, and the first keys.
+void InspectorDock::showBeginning(bool shown)
+{
+    if (!shown) {
+        m_inspector->removeSection("panels");
+        m_inspector->removeSection("keys");
+        return;
+    }
+    QList<views::InspectorRow> panels;
+    for (const PanelRun* run : m_studio.panels())
+        if (const explain::Method* method = explain::findMethod(run->method().toStdString()))
+            panels.append({run->method(), QString::fromStdString(method->info().title)});
+    m_inspector->setSection({.id = "panels",
+                             .icon = "layout-grid",
+                             .title = tr("Panels when an image is open"),
+                             .rows = panels});
+    m_inspector->setSection({.id = "keys",
+                             .icon = "keyboard",
+                             .title = tr("Keys to begin with"),
+                             .rows = {{tr("Search actions"), "Ctrl+K"},
+                                      {tr("Write the caption"), "F2"},
+                                      {tr("Add a concept"), "C"},
+                                      {tr("Hide overlays"), tr("H held")},
+                                      {tr("All shortcuts"), "F1"}}});
+}
+
 void InspectorDock::showSubject()
 {
-    const explain::Explanation* shown = m_panel ? m_panel->explanation() : nullptr;
-    if (!shown || m_panel->subject().isEmpty()) {
+    if (m_studio.currentCase().isNull()) {
         m_inspector->removeSection("subject");
+        return;
+    }
+    const explain::Explanation* shown = m_panel ? m_panel->explanation() : nullptr;
+    if (!shown || m_panel->subject().isEmpty()) { // it stays, so that sections keep their order
+        m_inspector->setSection({.id = "subject", .icon = "scan-eye", .title = tr("Nothing yet")});
         return;
     }
     QList<views::InspectorRow> rows;
@@ -152,7 +203,7 @@ void InspectorDock::showSubject()
 
 void InspectorDock::showMethod()
 {
-    if (!m_panel) {
+    if (!m_panel || m_studio.currentCase().isNull()) {
         m_inspector->removeSection("method");
         return;
     }
@@ -161,41 +212,41 @@ void InspectorDock::showMethod()
     if (!method)
         return;
     const explain::MethodInfo info = method->info();
-    m_form->setFields(fieldsOf(m_studio.parameters(id), explain::Parameters(info.parameters)));
+    form()->setFields(fieldsOf(m_studio.parameters(id), explain::Parameters(info.parameters)));
     m_inspector->setSection({.id = "method",
                              .icon = "sliders-horizontal",
                              .title = id,
                              .note = QString::fromStdString(info.title)});
-    m_inspector->setBody("method", m_form);
+    m_inspector->setBody("method", form());
 }
 
 void InspectorDock::showScale()
 {
+    if (m_studio.currentCase().isNull()) {
+        m_inspector->removeSection("scale");
+        return;
+    }
+    views::ScaleControls* shown = controls();
     const bool hasScale = m_panel && m_panel->content().scale;
     if (m_panel && (hasScale || m_panel->content().bars)) {
         const views::ValueScale scale = hasScale
             ? *m_panel->content().scale
             : m_scales.scaleOf(*m_panel->explanation(), m_panel->run()->nullBand());
-        m_controls->setRange(scale.isSigned
-                                 ? tr("±%1, zero locked").arg(views::number(scale.max, 2))
-                                 : tr("0 … %1, zero locked").arg(views::number(scale.max, 2)));
+        shown->setRange(scale.isSigned
+                            ? tr("±%1, zero locked").arg(views::number(scale.max, 2))
+                            : tr("0 … %1, zero locked").arg(views::number(scale.max, 2)));
         QList<views::MapChoice> maps;
         for (const QString& name : views::ColourMap::names())
             if (views::ColourMap::named(name).isSigned() == scale.isSigned)
                 maps.append({name, views::ColourMap::named(name).stripe(stripeSteps)});
-        m_controls->setMaps(maps, scale.map);
+        shown->setMaps(maps, scale.map);
     }
-    m_controls->setOpacity(m_state->opacity());
-    m_controls->setGrey(m_state->grey());
-    m_controls->setShared(m_scales.isShared());
-    m_controls->setSmooth(m_scales.isSmooth());
-    if (m_studio.currentCase().isNull()) {
-        m_controls->hide();
-        return;
-    }
+    shown->setOpacity(m_state->opacity());
+    shown->setGrey(m_state->grey());
+    shown->setShared(m_scales.isShared());
+    shown->setSmooth(m_scales.isSmooth());
     m_inspector->setSection({.id = "scale", .icon = "contrast", .title = tr("Scale")});
-    m_inspector->setBody("scale", m_controls);
-    m_controls->show();
+    m_inspector->setBody("scale", shown);
 }
 
 void InspectorDock::showTrust()

@@ -26,7 +26,10 @@ public:
 
 private:
     void refresh();
+    views::ParameterForm* form();
+    views::ScaleControls* controls();
     void showNetwork();
+    void showBeginning(bool shown);
     void showSubject();
     void showMethod();
     void showScale();
@@ -38,8 +41,8 @@ private:
     Scales& m_scales;
     views::ViewState* m_state;
     views::Inspector* m_inspector;
-    views::ParameterForm* m_form;
-    views::ScaleControls* m_controls;
+    QPointer<views::ParameterForm> m_form;     ///< a section that is removed takes it along
+    QPointer<views::ScaleControls> m_controls; ///< likewise
     QPointer<PanelView> m_panel;
 };
 
