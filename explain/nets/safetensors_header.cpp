@@ -78,11 +78,10 @@ public:
 
     bool start_object(std::size_t) override
     {
-        m_fields.clear();
         switch (m_where) {
         case Where::Start: return enter(Where::Header);
         case Where::Header:
-            m_type.reset(), m_shape.clear(), m_offsets.clear();
+            m_fields.clear(), m_type.reset(), m_shape.clear(), m_offsets.clear();
             return enter(m_name == metadataName ? Where::Metadata : Where::Entry);
         default: return nested("an object");
         }

@@ -3,6 +3,7 @@
 #include "tests/support/check.h"
 
 #include <fstream>
+#include <unistd.h>
 
 using namespace explain;
 
@@ -32,7 +33,8 @@ TEST(piecesMakeTheSameHashAsTheWhole)
 
 TEST(filesAreReadWholeAndOnlyRegularOnes)
 {
-    const auto file = std::filesystem::temp_directory_path() / "groundscope-tst-sha256";
+    const auto file =
+        std::filesystem::temp_directory_path() / ("tst_sha256-" + std::to_string(::getpid()));
     std::ofstream(file, std::ios::binary) << std::string(1000000, 'a');
     const auto hash = sha256OfFile(file);
     REQUIRE_OK(hash);
