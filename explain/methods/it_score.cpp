@@ -62,7 +62,8 @@ private:
                 firstOf({statusOf(image), statusOf(written), statusOf(text.global)});
             without[i] = status != Status::Ok;
             first = firstOf({first, status});
-            truncated = firstOf({truncated, statusOf(text)});
+            truncated =
+                firstOf({truncated, statusOf(text), statusOf(features[std::size_t(count + i)])});
             result.labels.push_back(written);
         }
         result.status = without.all().item<bool>() ? first : truncated;

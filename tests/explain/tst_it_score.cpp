@@ -75,6 +75,19 @@ TEST(templateCanBeLeftOut)
     CHECK(std::abs(tableOf(found->at(0))[0][1].item<double>() - 1.5) < 1e-12);
 }
 
+TEST(aTextThatIsCutWithItsTemplateAloneIsSaid)
+{
+    auto given = network();
+    given->seen = {{"A photo depicts near", 3}};
+    Context context = contextOf(given, {"same", "near"});
+    const auto found = support::run("it-score", context);
+    REQUIRE_OK(found);
+    CHECK(found->at(0).status == Status::Truncated);
+    CHECK(near(tableOf(found->at(0)).select(1, 0), numbers({1, .6}), 1e-12));
+    Context without = contextOf(given, {"same", "near"}, {{"template", ""}});
+    CHECK(support::run("it-score", without)->at(0).status == Status::Ok);
+}
+
 TEST(softmaxNetworksShareOneAmongTheTexts)
 {
     auto given = network();
