@@ -21,6 +21,11 @@ struct Size {
     int64_t height = 0, width = 0;
 };
 
+std::string inWords(Size size)
+{
+    return std::to_string(size.height) + " x " + std::to_string(size.width);
+}
+
 int64_t roundedHalfEven(double x)
 {
     return int64_t(std::nearbyint(x)); // the rounding mode is never changed
@@ -203,12 +208,14 @@ Expected<PreparedImage> prepare(const at::Tensor& image, const ImagePreparation&
     const Size original{image.size(1), image.size(2)};
     const Size resized = resizedSize(original, p);
     const Size canvas = p.crops ? Size{p.cropHeight, p.cropWidth} : resized;
-    if (std::max(resized.height, resized.width) > longestEdge
-        || canvas.height * canvas.width > mostCanvasPixels)
+    if (std::max(resized.height, resized.width) > longestEdge)
+        return Error{Error::Kind::Input,
+                     "image: expected sides of at most " + std::to_string(longestEdge)
+                         + " pixels once resized, found " + inWords(resized)};
+    if (canvas.height * canvas.width > mostCanvasPixels)
         return Error{Error::Kind::Input,
                      "image: expected a canvas of at most " + std::to_string(mostCanvasPixels)
-                         + " pixels, found one of " + std::to_string(canvas.height) + " x "
-                         + std::to_string(canvas.width)};
+                         + " pixels, found one of " + inWords(canvas)};
 
     const Placement down = place(resized.height, canvas.height, p);
     const Placement across = place(resized.width, canvas.width, p);

@@ -183,6 +183,12 @@ TEST(anyShapeOfImageIsPrepared)
     const auto refused = prepare(at::zeros({3, 3, 2400}, at::kByte), preparation);
     REQUIRE(!refused);
     CHECK(refused.error().kind == Error::Kind::Input);
+    CHECK(refused.error().message.find("8192 x 6553600") != std::string::npos);
+
+    const auto line = prepare(at::zeros({3, 1, 100'000}, at::kByte), clipPreparation(224));
+    REQUIRE(!line);
+    CHECK(line.error().kind == Error::Kind::Input);
+    CHECK(line.error().message.find("224 x 22400000") != std::string::npos);
 }
 
 TEST(floatingPointImagesAreRoundedToEightBits)
