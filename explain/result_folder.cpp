@@ -89,7 +89,8 @@ private:
     std::vector<Move> m_done;
 };
 
-/// Makes the folders above \p folder that are missing and names them in \p made.
+/// Makes the folders above \p folder that are missing and names them in \p made; what another run
+/// makes meanwhile is that run's.
 std::optional<Error> makeParents(const fs::path& folder, std::vector<fs::path>& made)
 {
     std::vector<fs::path> missing;
@@ -98,9 +99,10 @@ std::optional<Error> makeParents(const fs::path& folder, std::vector<fs::path>& 
          above = above.parent_path())
         missing.push_back(above);
     for (auto above = missing.rbegin(); above != missing.rend(); ++above) {
-        if (::mkdir(above->c_str(), 0777) != 0)
-            return unwritable(folder, errno);
-        made.push_back(*above);
+        if (::mkdir(above->c_str(), 0777) == 0)
+            made.push_back(*above);
+        else if (const int fault = errno; fault != EEXIST || !fs::is_directory(*above, failed))
+            return unwritable(folder, fault);
     }
     return {};
 }

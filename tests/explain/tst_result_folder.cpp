@@ -3,12 +3,14 @@
 
 #include "explain/result_folder.h"
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <set>
 #include <sstream>
 
 #include <sys/resource.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace explain;
@@ -71,6 +73,26 @@ TEST(withoutCommitNothingStays)
     }
     CHECK(scratch.names() == Names{"old", "old/result.json"});
     CHECK(scratch.read("old/result.json") == "old");
+}
+
+/// Two runs that begin at once and make the same parent, several times over.
+TEST(runsThatMakeTheSameParentsDoNotMeet)
+{
+    const Scratch scratch;
+    std::atomic<int> failed = 0;
+    for (int round = 0; round < 50; ++round) {
+        const fs::path parent = scratch.path / std::to_string(round) / "a/b/c/d";
+        const auto run = [&](const char* name) {
+            auto folder = ResultFolder::open(parent / name);
+            failed +=
+                !folder || folder->write("result.json", "{}") || folder->commit({}, "result.json");
+        };
+        std::thread other(run, "one");
+        run("two");
+        other.join();
+        CHECK(fs::exists(parent / "one/result.json") && fs::exists(parent / "two/result.json"));
+    }
+    CHECK(failed == 0);
 }
 
 TEST(anOlderResultIsReplacedAndTheRestLeftAlone)
