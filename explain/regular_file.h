@@ -41,7 +41,8 @@ private:
 Expected<std::string> readWholeFile(const std::filesystem::path& file,
                                     std::size_t maxBytes = std::size_t(64) << 20);
 
-/// A small JSON file that must hold an object. \p malformed is the kind of Error where it does not.
+/// A small JSON file that must hold an object, nested at most 200 deep. \p malformed is the kind of
+/// Error where it does not.
 Expected<nlohmann::json> readJsonObject(const std::filesystem::path& file,
                                         Error::Kind malformed = Error::Kind::Input);
 

@@ -27,6 +27,12 @@ const nlohmann::json* ConfigReader::find(const std::string& key)
     return found == m_object.end() || found->is_null() ? nullptr : &*found;
 }
 
+nlohmann::json ConfigReader::raw(const std::string& key)
+{
+    const nlohmann::json* value = find(key);
+    return value != nullptr ? *value : nlohmann::json();
+}
+
 bool ConfigReader::has(const std::string& key) const
 {
     const auto found = m_object.find(key);

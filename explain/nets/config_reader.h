@@ -26,6 +26,8 @@ public:
     std::string text(const std::string& key, const std::string& absent);
     ConfigReader object(const std::string& key); ///< empty where the key is not there or null
 
+    nlohmann::json raw(const std::string& key); ///< as it stands; null where the key is not there
+
     bool has(const std::string& key) const; ///< there, and not null
 
     /// Reads \p key and refuses every value but \p only (and null): what the family cannot do.

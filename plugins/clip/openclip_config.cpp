@@ -30,7 +30,8 @@ void refuseVariants(ConfigReader& reader)
 TowerConfig readOpenClipTower(ConfigReader& reader, int64_t width, bool quickGelu)
 {
     TowerConfig tower{.width = reader.count("width", width), .blocks = reader.count("layers", 12)};
-    tower.mlpWidth = int64_t(double(tower.width) * reader.number("mlp_ratio", 4));
+    // A ratio that no file means must not leave the range of whole numbers; no tensor is as wide.
+    tower.mlpWidth = int64_t(std::min(double(tower.width) * reader.number("mlp_ratio", 4), 1e9));
     ConfigReader norm = reader.object("norm_kwargs"), act = reader.object("act_kwargs");
     tower.epsilon = norm.number("eps", 1e-5);
     norm.refuseOthers("parity_");
@@ -56,16 +57,20 @@ void readPooling(ConfigReader& text, ClipConfig& config)
 }
 
 /// OpenCLIP writes a square canvas as one number or as two equal ones.
-int64_t readImageSide(ConfigReader& vision, const nlohmann::json& object)
+int64_t readImageSide(ConfigReader& vision)
 {
-    const auto found = object.find("image_size");
-    if (found == object.end() || !found->is_array())
-        return vision.count("image_size", 224);
-    vision.ignore("image_size");
-    if (found->size() == 2 && found->at(0) == found->at(1))
-        return ConfigReader({{"side", found->at(0)}}, "").count("side", 224);
-    vision.refuse("image_size", "a square canvas", found->dump().substr(0, 80));
-    return 224;
+    constexpr int64_t absent = 224;
+    const nlohmann::json size = vision.raw("image_size");
+    if (!size.is_array())
+        return vision.count("image_size", absent);
+    if (size.size() != 2 || size[0] != size[1] || !size[0].is_number()) {
+        vision.refuse("image_size", "a square canvas", size.dump().substr(0, 80));
+        return absent;
+    }
+    ConfigReader side({{"image_size", size[0]}}, "open_clip_config.json: model_cfg: vision_cfg");
+    const int64_t pixels = side.count("image_size", absent);
+    vision.take(side);
+    return pixels;
 }
 
 } // namespace
@@ -93,10 +98,7 @@ Expected<ClipConfig> readOpenClipConfig(const ClipFiles& files)
     const int64_t headWidth = vision.count("head_width", 64);
     config.image.heads = std::max<int64_t>(1, config.image.width / headWidth);
     config.patch = vision.count("patch_size", 16);
-    config.imageSide =
-        readImageSide(vision,
-                      json->value(nlohmann::json::json_pointer("/model_cfg/vision_cfg"),
-                                  nlohmann::json::object()));
+    config.imageSide = readImageSide(vision);
     config.hasPreNorm = !vision.flag("no_ln_pre", false);
     vision.accept("pool_type", "tok");
     vision.accept("pos_embed_type", "learnable");

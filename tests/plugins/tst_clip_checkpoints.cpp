@@ -131,6 +131,46 @@ TEST(openClipSettingsThatNobodyKnowsAreRefused)
     }
 }
 
+TEST(openClipConfigsOfAnyShapeAreReadOrRefused)
+{
+    CheckpointCopy copy("openclip");
+    const auto family = familyOf(copy.folder());
+    REQUIRE_OK(family);
+    const std::string whole = copy.bytes("open_clip_config.json");
+    for (const char* config :
+         {R"({"model_cfg": []})", R"({"model_cfg": [{}]})", R"({"model_cfg": {"vision_cfg": []}})",
+          R"({"model_cfg": {"vision_cfg": 7, "text_cfg": []}, "preprocess_cfg": []})"}) {
+        copy.write("open_clip_config.json", std::string(config));
+        CHECK(family->recognise(copy.folder()).empty());
+        const auto network = family->load({.path = copy.folder()}, {});
+        support::check(!network && network.error().kind == Error::Kind::Network, config, __FILE__,
+                       __LINE__);
+    }
+    for (const char* side : {R"(["a", "a"])", "[0, 0]", "[null, null]", "[16]", "[16, 12]"}) {
+        copy.write("open_clip_config.json", whole);
+        copy.replace("open_clip_config.json", R"("image_size": 12)",
+                     R"("image_size": )" + std::string(side));
+        CHECK(refuses(copy, {"image_size"}));
+    }
+}
+
+/// Whoever copies or prints a document goes down into it by calling itself.
+TEST(configsThatAreNestedTooDeepAreRefused)
+{
+    const std::string deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
+    CheckpointCopy copy("huggingface");
+    const auto family = familyOf(copy.folder());
+    REQUIRE_OK(family);
+    copy.replace("config.json", R"("hidden_size": 12)", R"("hidden_size": )" + deep);
+    const auto network = family->load({.path = copy.folder()}, {});
+    REQUIRE(!network && network.error().kind == Error::Kind::Network);
+    CHECK(mentions(network.error().message, {"config.json", "nested", "1000002"}));
+    CheckpointCopy named("huggingface");
+    named.replace("config.json", R"("model_type": "clip")",
+                  R"("model_type": "clip", "_note": ")" + deep + '"');
+    REQUIRE_OK(support::loaded(named.folder())); // brackets of a text nest nothing
+}
+
 TEST(aTokenizerThatDoesNotFitIsRefused)
 {
     CheckpointCopy copy("huggingface");
