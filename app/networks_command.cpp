@@ -99,8 +99,8 @@ std::string forPeople(const explain::CheckpointReport& found)
         + std::to_string(found.tensors) + " tensors, " + std::to_string(found.parameters)
         + " parameters\n" + listed("missing", found.missing)
         + listed("unexpected", found.unexpected) + listed("wrong shape", found.mismatched)
-        + listed("not finite", found.nonFinite) + listed("note", found.notes)
-        + (found.good() ? "good\n" : "");
+        + listed("not finite", found.nonFinite) + listed("fault", found.faults)
+        + listed("note", found.notes) + (found.good() ? "good\n" : "");
 }
 
 Json toJson(const explain::CheckpointReport& found)
@@ -114,12 +114,15 @@ Json toJson(const explain::CheckpointReport& found)
             {"unexpected", found.unexpected},
             {"mismatched", found.mismatched},
             {"non_finite", found.nonFinite},
+            {"faults", found.faults},
             {"notes", found.notes},
             {"good", found.good()}};
 }
 
 Error faults(const std::string& name, const explain::CheckpointReport& found)
 {
+    if (!found.faults.empty())
+        return {Error::Kind::Network, name + ": " + found.faults.front()};
     std::string first;
     for (const auto* names :
          {&found.mismatched, &found.missing, &found.unexpected, &found.nonFinite})

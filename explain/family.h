@@ -31,11 +31,13 @@ struct CheckpointReport {
     std::vector<std::string>
         mismatched; ///< fatal: "visual.proj: expected [768, 512], found [1024, 768]"
     std::vector<std::string> nonFinite; ///< tensors that hold NaN or infinity, with the count
+    std::vector<std::string> faults;    ///< fatal: what else would stop a load
     std::vector<std::string> notes;
 
     bool good() const
     {
-        return missing.empty() && unexpected.empty() && mismatched.empty() && nonFinite.empty();
+        return missing.empty() && unexpected.empty() && mismatched.empty() && nonFinite.empty()
+            && faults.empty();
     }
 };
 

@@ -4,8 +4,8 @@
 #include "plugins/clip/clip_network.h"
 
 #include <ATen/ATen.h>
-#include <ATen/core/grad_mode.h>
 #include <ATen/Context.h>
+#include <ATen/core/grad_mode.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 
 using namespace explain;
@@ -156,9 +156,9 @@ Expected<CheckpointReport> check(const LoadRequest& request, const Progress& pro
     report.nonFinite = std::move(nonFinite);
     const auto tokenizer = loadClipTokenizer(opened->files.folder);
     if (!tokenizer)
-        report.notes.push_back(tokenizer.error().message);
+        report.faults.push_back(tokenizer.error().message);
     else if (const auto fault = misfit(**tokenizer, opened->config))
-        report.notes.push_back(fault->message);
+        report.faults.push_back(fault->message);
     return report;
 }
 

@@ -176,9 +176,11 @@ TEST(aTokenizerThatDoesNotFitIsRefused)
     CheckpointCopy copy("huggingface");
     copy.replace("vocab.json", R"("of</w>": 518)", R"("of</w>": 600)");
     CHECK(refuses(copy, {"519", "601"}));
-    CHECK(!reportOf(copy).notes.empty());
+    const CheckpointReport misfit = reportOf(copy);
+    CHECK(!misfit.good() && misfit.faults.size() == 1 && mentions(misfit.faults[0], {"601"}));
     std::filesystem::remove(copy.folder() / "vocab.json");
     CHECK(!support::loaded(copy.folder()));
+    CHECK(!reportOf(copy).good());
 }
 
 TEST(brokenFilesAreRefused)
