@@ -9,6 +9,7 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <utility>
 
 namespace models {
 
@@ -20,6 +21,7 @@ struct CaseList::Case {
     std::unique_ptr<TextList> texts;
     State state = State::Loading;
     bool reading = false;
+    bool asked = false; ///< by fetch(), since it was read last
     QString error;
     QImage thumbnail;
     QSize size;
@@ -166,10 +168,12 @@ std::shared_ptr<const Image> CaseList::image(QUuid id)
 void CaseList::fetch(QUuid id)
 {
     const CasePointer which = find(id);
-    if (!which || which->reading)
-        return; // its answer is on the way
+    if (!which)
+        return;
     if (!which->image) {
-        read(which);
+        which->asked = true;
+        if (!which->reading) // else its answer is on the way
+            read(which);
         return;
     }
     touch(which);
@@ -260,6 +264,7 @@ void CaseList::read(const CasePointer& which)
 void CaseList::finish(const CasePointer& which, const ReadOutcome& outcome)
 {
     which->reading = false;
+    const bool asked = std::exchange(which->asked, false);
     which->state = outcome ? State::Ready : State::Failed;
     which->error = outcome ? QString() : QString::fromStdString(outcome.error().message);
     if (outcome) {
@@ -270,7 +275,7 @@ void CaseList::finish(const CasePointer& which, const ReadOutcome& outcome)
         return; // removed meanwhile
     if (outcome) {
         which->image = outcome->image;
-        touch(which);
+        keep(which, asked ? 0 : std::min<qsizetype>(1, m_inMemory.size()));
     }
     changed(which->id, {});
     if (outcome)
@@ -281,12 +286,17 @@ void CaseList::finish(const CasePointer& which, const ReadOutcome& outcome)
 
 void CaseList::touch(const CasePointer& which)
 {
+    keep(which, 0);
+}
+
+void CaseList::keep(const CasePointer& which, qsizetype place)
+{
     m_inMemory.removeOne(which);
-    m_inMemory.prepend(which);
+    m_inMemory.insert(place, which);
     qint64 bytes = 0;
     for (const CasePointer& kept : QList<CasePointer>(m_inMemory)) {
         bytes += bytesOf(*kept->image);
-        if (bytes <= m_maxBytes || kept == which)
+        if (bytes <= m_maxBytes || kept == m_inMemory.first())
             continue;
         bytes -= bytesOf(*kept->image);
         kept->image.reset();

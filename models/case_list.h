@@ -18,8 +18,9 @@ struct Image; // models/image_file.h
 
 /// The cases of the session: an image each, and the texts that speak of it. A case is known by its
 /// id: rows move. Pictures are read beside the GUI thread; thumbnails stay, whole pictures of files
-/// are given up for those that were used later, and read again when asked for. Adding and removing
-/// can be undone. It never says which case is the current one. [gui thread]
+/// are given up for those that were used later, and read again when asked for. The picture that was
+/// used last stays, whatever is read for a thumbnail meanwhile. Adding and removing can be undone.
+/// It never says which case is the current one. [gui thread]
 class CaseList final : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -60,7 +61,7 @@ public:
     void fetch(QUuid id);
 
 Q_SIGNALS:
-    void ready(QUuid id); ///< image() has it
+    void ready(QUuid id); ///< read; image() has it where fetch() asked, else where there is room
     void failed(QUuid id, const explain::Error& error);
     void textsChanged(QUuid id);
 
@@ -78,7 +79,8 @@ private:
     void doRemove(QUuid id);
     void read(const CasePointer& which);
     void finish(const CasePointer& which, const ReadOutcome& outcome);
-    void touch(const CasePointer& which); ///< used last; others may have to go
+    void touch(const CasePointer& which);                 ///< used last; others may have to go
+    void keep(const CasePointer& which, qsizetype place); ///< 0: used last
     void changed(QUuid id, const QList<int>& roles);
 
     History* m_history;

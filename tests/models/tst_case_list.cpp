@@ -27,6 +27,7 @@ private Q_SLOTS:
     void addingAndRemovingCanBeUndone();
     void removedWhileReading();
     void wholePicturesAreGivenUpAndReadAgain();
+    void thumbnailsCostTheOpenPictureNothing();
     void fetchAnswersAlsoForWhatIsThere();
     void aFailedFileIsTriedAgain();
     void theFilterWantsEveryWord();
@@ -187,6 +188,17 @@ void TestCaseList::wholePicturesAreGivenUpAndReadAgain()
     m_list->fetch(ids[1]);
     QTRY_VERIFY(m_list->image(ids[1]));
     QVERIFY(!m_list->image(third));
+}
+
+void TestCaseList::thumbnailsCostTheOpenPictureNothing()
+{
+    start(2 * 40 * 20 * 3 + 100); // one of them
+    QSignalSpy ready(m_list.get(), &CaseList::ready);
+    const QUuid open = m_list->addFile(picture("open.png"));
+    m_list->fetch(open); // while it is being read
+    m_list->addFiles({picture("a.png"), picture("b.png"), picture("c.png")});
+    QTRY_COMPARE(ready.count(), 4);
+    QVERIFY(m_list->image(open));
 }
 
 void TestCaseList::fetchAnswersAlsoForWhatIsThere()
