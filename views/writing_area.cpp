@@ -4,6 +4,7 @@
 #include "views/theme.h"
 
 #include <QKeyEvent>
+#include <QMimeData>
 
 namespace views {
 namespace {
@@ -66,6 +67,10 @@ bool WritingArea::event(QEvent* event)
             event->ignore();
             return false;
         }
+        if (key->matches(QKeySequence::Paste) && !canPaste()) {
+            event->ignore();
+            return false;
+        }
         if (key->key() == Qt::Key_Escape)
             event->accept(); // leaves the editor, cancels no run
     }
@@ -82,6 +87,11 @@ void WritingArea::keyPressEvent(QKeyEvent* event)
         Q_EMIT finished();
     else
         QPlainTextEdit::keyPressEvent(event);
+}
+
+bool WritingArea::canInsertFromMimeData(const QMimeData* source) const
+{
+    return source->hasText() && !source->hasUrls();
 }
 
 void WritingArea::focusOutEvent(QFocusEvent* event)

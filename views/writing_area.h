@@ -7,7 +7,8 @@
 namespace views {
 
 /// A plain editor without an undo of its own: what was typed is told in steps that the application
-/// can undo.
+/// can undo. Files and pictures are not its business: they are left to the window, dropped or
+/// pasted.
 class WritingArea final : public QPlainTextEdit {
     Q_OBJECT
 public:
@@ -28,6 +29,7 @@ protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    bool canInsertFromMimeData(const QMimeData* source) const override; ///< words, no files
 
 private:
     QTimer m_pause;

@@ -5,12 +5,18 @@
 #include "views/writing_area.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QGuiApplication>
+#include <QImage>
 #include <QLabel>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
 #include <QToolButton>
+#include <QUrl>
 
 using namespace views;
 
@@ -205,6 +211,30 @@ private Q_SLOTS:
         for (QLabel* label : shown.editor.findChildren<QLabel*>())
             found = found || (label->isVisible() && label->text().endsWith("of 77 tokens"));
         QVERIFY(found);
+    }
+
+    void filesAndPicturesAreLeftToTheWindow()
+    {
+        ShownEditor shown;
+        QAction paste;
+        paste.setShortcut(QKeySequence::Paste);
+        shown.editor.addAction(&paste);
+        QSignalSpy pasted(&paste, &QAction::triggered);
+        shown.editor.edit();
+        QImage picture(4, 4, QImage::Format_RGB32);
+        QGuiApplication::clipboard()->setImage(picture);
+        QTest::keyClick(shown.area, Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(pasted.count(), 1);
+        QGuiApplication::clipboard()->setText(" sits");
+        QTest::keyClick(shown.area, Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(pasted.count(), 1);
+        QCOMPARE(shown.area->toPlainText(), "a red bird sits");
+
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile("/tmp/a.png")});
+        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &files, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(shown.area->viewport(), &enter);
+        QVERIFY(!enter.isAccepted());
     }
 
     void withoutACaseNothingIsWritten()
