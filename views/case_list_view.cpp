@@ -180,6 +180,13 @@ void CaseListView::tell()
 
 bool CaseListView::eventFilter(QObject* watched, QEvent* event)
 {
+    // Esc empties the filter; only without words in it is it a shortcut of the window.
+    if (event->type() == QEvent::ShortcutOverride && watched == m_filterLine
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape
+        && !m_filterLine->text().isEmpty()) {
+        event->accept();
+        return true;
+    }
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();

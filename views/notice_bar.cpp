@@ -118,6 +118,15 @@ void NoticeBar::paintEvent(QPaintEvent*)
               level == Level::Notice ? "info" : "triangle-alert", colourOf(level));
 }
 
+bool NoticeBar::event(QEvent* event)
+{
+    // From a focused button too: here Esc dismisses, and is no shortcut of the window.
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        event->accept();
+    return QWidget::event(event);
+}
+
 void NoticeBar::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/case_list_view.h"
 
+#include <QAction>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
@@ -59,6 +60,24 @@ public:
 class TestCaseListView : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void escapeEmptiesTheFilterBeforeItIsAShortcut()
+    {
+        ShownCases shown;
+        QAction cancel;
+        cancel.setShortcut(Qt::Key_Escape);
+        shown.list.addAction(&cancel);
+        QSignalSpy cancelled(&cancel, &QAction::triggered);
+        shown.list.focusFilter();
+        auto* line = shown.list.findChild<QLineEdit*>();
+        QTest::keyClicks(line, "cow");
+        QCOMPARE(shown.list.shownCount(), 1);
+        QTest::keyClick(line, Qt::Key_Escape);
+        QCOMPARE(shown.list.shownCount(), 4);
+        QCOMPARE(cancelled.count(), 0);
+        QTest::keyClick(line, Qt::Key_Escape);
+        QCOMPARE(cancelled.count(), 1);
+    }
+
     void aClickOpens()
     {
         ShownCases shown;

@@ -3,6 +3,7 @@
 #include "views/notice_bar.h"
 #include "views/start_buttons.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QGuiApplication>
@@ -80,6 +81,25 @@ private Q_SLOTS:
         QVERIFY(bar.isHidden());
         bar.dismiss(); // nothing there
         QCOMPARE(bar.count(), 0);
+    }
+
+    void escapeDismissesFromAButtonToo()
+    {
+        NoticeBar bar;
+        QAction cancel;
+        cancel.setShortcut(Qt::Key_Escape);
+        bar.addAction(&cancel);
+        QSignalSpy cancelled(&cancel, &QAction::triggered);
+        bar.post(NoticeBar::Level::Error, "no such file", "details of it");
+        bar.resize(600, 32);
+        bar.show();
+        bar.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bar));
+        auto* copy = bar.findChild<QPushButton*>();
+        copy->setFocus();
+        QTest::keyClick(copy, Qt::Key_Escape);
+        QCOMPARE(bar.count(), 0);
+        QCOMPARE(cancelled.count(), 0);
     }
 
     void detailsAreCopied()
