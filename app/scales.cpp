@@ -18,15 +18,15 @@ double largestMagnitude(const at::Tensor& values)
     return values.to(at::kCPU, at::kDouble).nan_to_num(0, 0, 0).abs().max().item<double>();
 }
 
-/// The values that a kind's colours stand for.
+/// The values that a kind's colours stand for; undefined: colours tell classes or boxes apart.
 at::Tensor shownValues(const explain::Kind& kind)
 {
     struct Shown {
         at::Tensor operator()(const explain::PatchMap& k) const { return k.map; }
         at::Tensor operator()(const explain::Alignment& k) const { return k.plan; }
-        at::Tensor operator()(const explain::MaskSet& k) const { return k.scores; }
+        at::Tensor operator()(const explain::MaskSet&) const { return {}; }
         at::Tensor operator()(const explain::WordScores& k) const { return k.values; }
-        at::Tensor operator()(const explain::BoxSet& k) const { return k.scores; }
+        at::Tensor operator()(const explain::BoxSet&) const { return {}; }
         at::Tensor operator()(const explain::ScoreTable& k) const { return k.values; }
     };
     return std::visit(Shown{}, kind);
@@ -42,7 +42,7 @@ bool goesBelowZero(const explain::Explanation& explanation)
     if (!explanation.isSigned || !explain::hasNumbers(explanation))
         return false;
     const at::Tensor values = shownValues(explanation.kind);
-    return values.numel() > 0 && (values < 0).any().item<bool>();
+    return values.defined() && values.numel() > 0 && (values < 0).any().item<bool>();
 }
 
 } // namespace
