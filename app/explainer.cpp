@@ -13,6 +13,8 @@ constexpr std::size_t manyNullTexts = 200;
 constexpr std::size_t fewNullTexts = 19; // where each costs a run of the method
 constexpr qsizetype mostWordMaps = 500;  // of a report of thousands of words the first ones
 
+const QString wordsPanel = QStringLiteral("words");
+
 QString nullOf(const PanelRun* panel)
 {
     return panel->id() + " null";
@@ -67,11 +69,21 @@ void Explainer::findWordMaps(const explain::Method& method, explain::Context con
     if (texts.empty())
         return;
     context.samples[0].texts = texts;
-    submit({.panel = "words",
+    submit({.panel = wordsPanel,
             .priority = models::RunRequest::Priority::Background,
             .method = &method,
             .context = std::move(context)},
            {Purpose::WordMaps, nullptr, std::move(texts)});
+}
+
+void Explainer::forgetWordMaps()
+{
+    for (Ticket& ticket : m_tickets)
+        if (ticket.purpose == Purpose::WordMaps)
+            ticket.wanted = false;
+    m_queue.cancel(wordsPanel);
+    m_wordMaps.clear();
+    Q_EMIT wordMapsChanged();
 }
 
 void Explainer::findNullBand(PanelRun* panel, const explain::Method& method,

@@ -25,6 +25,8 @@ public:
     /// The patch maps of all words of the captions in \p context, beside everything else.
     void findWordMaps(const explain::Method& method, explain::Context context);
 
+    void forgetWordMaps(); ///< they were made otherwise than the next ones will be
+
     /// The null band of a panel's method, once for the same \p question.
     void findNullBand(PanelRun* panel, const explain::Method& method, explain::Context context,
                       const QString& question);

@@ -30,11 +30,11 @@ void PanelRun::forgetResults()
     enter(State::Empty, {});
 }
 
-void PanelRun::setEmpty(Missing missing)
+void PanelRun::setEmpty(Missing missing, const QString& reason)
 {
     m_results = {};
     m_missing = missing;
-    enter(State::Empty, {});
+    enter(State::Empty, reason);
 }
 
 void PanelRun::setNotApplicable(const QString& reason)

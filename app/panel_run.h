@@ -35,7 +35,7 @@ public:
     const QString& method() const { return m_method; }
     State state() const { return m_state; }
     Missing missing() const { return m_missing; }      ///< where empty
-    const QString& reason() const { return m_reason; } ///< why not applicable or failed
+    const QString& reason() const { return m_reason; } ///< why not applicable, failed or empty
     int percent() const { return m_percent; }
     const QString& step() const { return m_step; }
     qint64 ms() const { return m_ms; }  ///< of the last run that ended
@@ -43,8 +43,8 @@ public:
     const Results& results() const { return m_results; }
     const std::optional<explain::NullBand>& nullBand() const { return m_nullBand; }
 
-    void setMethod(const QString& method); ///< forgets results
-    void setEmpty(Missing missing);
+    void setMethod(const QString& method);                      ///< forgets results
+    void setEmpty(Missing missing, const QString& reason = {}); ///< a reason: it can't be had
     void setNotApplicable(const QString& reason);
     void setRunning(); ///< Waiting where there is nothing to show, else Stale
     void setProgress(int percent, const QString& step);

@@ -13,7 +13,7 @@ QString tr(const char* text)
     return QObject::tr(text);
 }
 
-views::PanelState emptyState(PanelRun::Missing missing)
+views::PanelState emptyState(PanelRun::Missing missing, const QString& reason = {})
 {
     switch (missing) {
     case PanelRun::Missing::Nothing: return {.kind = Kind::Empty};
@@ -25,6 +25,13 @@ views::PanelState emptyState(PanelRun::Missing missing)
                 .action = tr("Open…"),
                 .actionKey = "Ctrl+O"};
     case PanelRun::Missing::Image:
+        if (!reason.isEmpty())
+            return {.kind = Kind::Empty,
+                    .heading = tr("This image cannot be read"),
+                    .sentence = reason,
+                    .icon = "triangle-alert",
+                    .action = tr("Open another…"),
+                    .actionKey = "Ctrl+O"};
         return {.kind = Kind::Waiting, .heading = tr("Reading the image"), .icon = "image"};
     case PanelRun::Missing::Network:
         return {.kind = Kind::Empty,
@@ -63,7 +70,7 @@ views::PanelState stateFor(const PanelRun& run, const explain::Explanation* expl
 {
     const double progress = run.percent() > 0 ? run.percent() / 100.0 : -1;
     switch (run.state()) {
-    case PanelRun::State::Empty: return emptyState(run.missing());
+    case PanelRun::State::Empty: return emptyState(run.missing(), run.reason());
     case PanelRun::State::NotApplicable:
         return {.kind = Kind::NotApplicable,
                 .heading = tr("This network cannot run %1").arg(run.method()),

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t featureBytes = std::size_t(256) << 20;
 constexpr qint64 networkBytes = qint64(3) << 30;
+constexpr const char* wordMapMethod = "patch-sim";
 
 bool speaksOfWords(const explain::MethodInfo& method)
 {
@@ -59,9 +60,13 @@ Studio::Studio(QObject* parent)
         Q_EMIT imageReady();
         runAll();
     });
-    connect(&m_cases, &models::CaseList::failed, this, [this](QUuid, const explain::Error& error) {
-        Q_EMIT notice(QString::fromStdString(error.message));
-    });
+    connect(&m_cases, &models::CaseList::failed, this,
+            [this](QUuid id, const explain::Error& error) {
+                if (id == m_case)
+                    runAll(); // the panels say it
+                else
+                    Q_EMIT notice(QString::fromStdString(error.message));
+            });
     connect(&m_cases, &models::CaseList::textsChanged, this, [this](QUuid id) {
         if (id != m_case)
             return;
@@ -120,6 +125,8 @@ void Studio::chooseNetwork(const QString& id)
     m_networks->setLoading(m_networkId);
     Q_EMIT networkLoading(0, tr("opening"));
     m_loader.load(request);
+    if (!m_network)
+        runAll(); // the panels say that it is being loaded
 }
 
 void Studio::addNetwork(const QString& path)
@@ -138,6 +145,7 @@ void Studio::networkLoaded(const QString& id, const models::NetworkPointer& netw
         return;
     m_explainer.reset();
     m_network = network;
+    m_usedId = id;
     m_methods.setNetworks({{"network", network}});
     m_parameters.clear();
     for (PanelRun* panel : m_panels)
@@ -154,8 +162,10 @@ void Studio::networkFailed(const QString& id, const explain::Error& error)
     }
     m_networks->setFailed(id, QString::fromStdString(error.message));
     if (id == m_networkId) { // the network before stays in use
-        m_networkId = m_network ? m_networkId : QString();
+        m_networkId = m_usedId;
         Q_EMIT networkChanged();
+        if (!m_network)
+            runAll(); // the panels wait for none any more
     }
     Q_EMIT notice(QString::fromStdString(error.message));
 }
@@ -206,6 +216,10 @@ void Studio::applyParameter(const QString& method, const QString& key, const std
     parameters(method);
     if (m_parameters[method].set(key.toStdString(), text))
         return; // an undone value that another network's range does not allow
+    if (method == wordMapMethod) {
+        m_explainer.forgetWordMaps();
+        findWordMaps();
+    }
     for (PanelRun* panel : m_panels)
         if (panel->method() == method)
             run(panel);
@@ -252,6 +266,8 @@ PanelRun::Missing Studio::missingFor(const explain::MethodInfo& method)
     using Missing = PanelRun::Missing;
     if (m_case.isNull())
         return Missing::Case;
+    if (!imageError().isEmpty())
+        return Missing::Image; // whatever else is missing as well
     if (!m_network)
         return m_networkId.isEmpty() ? Missing::Network : Missing::LoadedNetwork;
     if (!m_cases.image(m_case))
@@ -261,6 +277,11 @@ PanelRun::Missing Studio::missingFor(const explain::MethodInfo& method)
         if (!isBlank(text) && (!wordsOnly || text.role == explain::Text::Role::Caption))
             return Missing::Nothing;
     return wordsOnly ? Missing::Caption : Missing::AnyText;
+}
+
+QString Studio::imageError() const
+{
+    return m_cases.index(m_cases.rowOf(m_case)).data(models::CaseList::ErrorRole).toString();
 }
 
 void Studio::run(PanelRun* panel)
@@ -274,7 +295,7 @@ void Studio::run(PanelRun* panel)
     const explain::Context context = contextFor(info);
     if (const auto missing = missingFor(info); missing != PanelRun::Missing::Nothing) {
         m_explainer.remove(panel);
-        panel->setEmpty(missing);
+        panel->setEmpty(missing, missing == PanelRun::Missing::Image ? imageError() : QString());
         return;
     }
     if (const auto unmet = explain::unmetNeed(info, context.networks)) {
@@ -289,7 +310,12 @@ void Studio::runAll()
 {
     for (PanelRun* panel : m_panels)
         run(panel);
-    const explain::Method* method = explain::findMethod("patch-sim");
+    findWordMaps();
+}
+
+void Studio::findWordMaps()
+{
+    const explain::Method* method = explain::findMethod(wordMapMethod);
     if (!method || !m_network || !m_cases.image(m_case))
         return;
     explain::Context context = contextFor(method->info());

@@ -85,6 +85,8 @@ private:
     explain::Context sampleContext();
     explain::Context contextFor(const explain::MethodInfo& method);
     PanelRun::Missing missingFor(const explain::MethodInfo& method);
+    QString imageError() const; ///< why the open image cannot be read; empty: it can, or may
+    void findWordMaps();
     void askForNullBand(PanelRun* panel);
     void networkLoaded(const QString& id, const models::NetworkPointer& network);
     void networkFailed(const QString& id, const explain::Error& error);
@@ -102,7 +104,8 @@ private:
     QList<PanelRun*> m_panels;
     QHash<QString, explain::Parameters> m_parameters;
     QUuid m_case;
-    QString m_networkId;
+    QString m_networkId; ///< chosen
+    QString m_usedId;    ///< of m_network
     models::NetworkPointer m_network;
 };
 

@@ -86,6 +86,20 @@ private Q_SLOTS:
         QVERIFY(!studio.panels()[2]->nullBand()); // classes compete with each other
     }
 
+    void wordMapsFollowTheKnobsOfTheirMethod()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        QTRY_VERIFY(studio.wordMap("square"));
+        QVERIFY(!studio.setParameter("patch-sim", "variant", "biovil"));
+        QVERIFY(!studio.wordMap("square")); // a map made otherwise is not shown for it
+        QTRY_VERIFY(studio.wordMap("square"));
+        const auto& parameters = studio.wordMap("square")->parameters;
+        const auto variant =
+            std::ranges::find(parameters, std::string("variant"), &explain::Parameter::key);
+        QCOMPARE(explain::toText(variant->value), std::string("biovil"));
+    }
+
     void aKnobIsCheckedRunsAgainAndCanBeTakenBack()
     {
         app::Studio studio;
@@ -129,6 +143,41 @@ private Q_SLOTS:
         QVERIFY(all(studio, PanelRun::State::Ready));
     }
 
+    void aNetworkThatCannotBeLoadedIsNotWaitedFor()
+    {
+        app::Studio studio;
+        studio.openCase(studio.cases().addPicture(picture(Qt::red), "red"));
+        QSignalSpy notices(&studio, &app::Studio::notice);
+        addNetworkWithoutWeights(studio);
+        QCOMPARE(studio.panels()[0]->missing(), PanelRun::Missing::LoadedNetwork);
+        QTRY_COMPARE(notices.size(), 1);
+        QVERIFY(studio.networkId().isEmpty());
+        QCOMPARE(studio.panels()[0]->missing(), PanelRun::Missing::Network);
+    }
+
+    void theNetworkInUseKeepsItsNameWhereAnotherFails()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        QTRY_VERIFY(all(studio, PanelRun::State::Ready));
+        QSignalSpy notices(&studio, &app::Studio::notice);
+        addNetworkWithoutWeights(studio);
+        QTRY_COMPARE(notices.size(), 1);
+        QCOMPARE(studio.networkId(), QString("toy"));
+    }
+
+    void anImageThatCannotBeReadSaysSoInThePanels()
+    {
+        app::Studio studio;
+        studio.chooseNetwork("toy");
+        QTRY_VERIFY(studio.network());
+        QTemporaryDir folder;
+        studio.openCase(studio.cases().addFile(folder.filePath("nowhere.png")));
+        QTRY_VERIFY(studio.panels()[0]->reason().contains("nowhere.png"));
+        studio.texts()->append("red", Role::Concept);
+        QVERIFY(studio.panels()[0]->reason().contains("nowhere.png"));
+    }
+
     void anotherCaseDropsWhatComesTooLate()
     {
         app::Studio studio;
@@ -167,6 +216,18 @@ private Q_SLOTS:
     }
 
 private:
+    /// It is recognised, so that only loading it fails.
+    void addNetworkWithoutWeights(app::Studio& studio)
+    {
+        QFile config(m_network.filePath("config.json"));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(R"({"model_type": "clip"})");
+        config.close();
+        studio.addNetwork(m_network.path());
+    }
+
+    QTemporaryDir m_network;
+
     static void openWithText(app::Studio& studio, const char* caption)
     {
         studio.chooseNetwork("toy");
