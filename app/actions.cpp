@@ -17,7 +17,7 @@ struct Row {
     bool checkable = false;
 };
 
-// Keys of the canvas hold while no text is being written: see MainWindow::shortcutOverride.
+// Keys of one letter hold while no text is being written: editors take theirs before shortcuts do.
 constexpr Row table[] = {
     {"File", "file.open", "Open image…", "folder-open", "Ctrl+O"},
     {"File", "file.paste", "Paste image or text", "clipboard", "Ctrl+V"},

@@ -40,22 +40,22 @@ explain::Expected<explain::Archive> Studio::archiveOf(const QList<const PanelRun
     if (!image || !m_network || !context.knownImage())
         return nothing;
     explain::JobOutcome outcome;
+    std::vector<explain::Explanation>& explanations = outcome.archive.explanations;
+    for (const PanelRun* run : shown)
+        if (speakOfTheSame(run->results().texts, context.sample().texts))
+            std::ranges::copy(run->results().explanations, std::back_inserter(explanations));
+    if (explanations.empty())
+        return nothing;
     outcome.archive.image = recordOf(*image);
     outcome.archive.network = m_network->info();
     const explain::ExplainJob job{
         .image = outcome.archive.image, .sample = context.samples[0], .network = m_network};
-    try {
+    try { // only reads the store: what there are results of has been encoded
         if (const auto error = explain::addFeatures(job, context, outcome))
             return *error;
     } catch (...) {
         return explain::errorFromException("encoding image and texts");
     }
-    std::vector<explain::Explanation>& explanations = outcome.archive.explanations;
-    for (const PanelRun* run : shown)
-        if (speakOfTheSame(run->results().texts, job.sample.texts))
-            std::ranges::copy(run->results().explanations, std::back_inserter(explanations));
-    if (explanations.empty())
-        return nothing;
     return outcome.archive;
 }
 
