@@ -7,7 +7,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <fstream>
 #include <unistd.h>
 
@@ -305,15 +304,4 @@ TEST(differentPixelsHaveDifferentDescriptions)
     other = clipPreparation(224);
     other.rounding = ImagePreparation::CropRounding::HalfEven;
     CHECK(describe(other) != describe(clipPreparation(224)));
-}
-
-TEST(twelveMegapixelsAreQuick)
-{
-    const at::Tensor image = at::randint(0, 256, {3, 3000, 4000}, at::kByte);
-    const auto start = std::chrono::steady_clock::now();
-    const auto prepared = prepare(image, clipPreparation(224));
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    REQUIRE_OK(prepared);
-    std::cout << "  12 megapixels in " << int(1000 * seconds.count()) << " ms\n";
-    CHECK(seconds.count() < 2);
 }

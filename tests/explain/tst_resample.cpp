@@ -5,7 +5,6 @@
 #include "tests/support/check.h"
 #include "tests/support/png.h"
 
-#include <chrono>
 #include <sstream>
 
 using namespace explain;
@@ -110,11 +109,8 @@ TEST(whatHasOneColourKeepsIt)
 
 TEST(pixelsOutsideTheWindowCostNothing)
 {
-    // Whole, it would be 224 x 179,200; within the window a column of three pixels is blown up.
-    const auto start = std::chrono::steady_clock::now();
-    const at::Tensor part = resample(picture(3, 2400), 224, 179200, Filter::Bicubic,
-                                     AxisOrder::Classic, {0, 89488, 224, 224});
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    constexpr int64_t width = int64_t(1) << 40; // whole, no machine could hold it
+    const at::Tensor part = resample(picture(3, 2400), 224, width, Filter::Bicubic,
+                                     AxisOrder::Classic, {0, width / 2, 224, 224});
     CHECK(part.sizes() == at::IntArrayRef({3, 224, 224}));
-    CHECK(seconds.count() < 1);
 }

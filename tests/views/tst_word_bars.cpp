@@ -2,7 +2,6 @@
 #include "views/word_bars.h"
 
 #include <QAccessible>
-#include <QElapsedTimer>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -134,13 +133,10 @@ private Q_SLOTS:
             many.words.append({.text = "word", .value = .2});
         ShownBars shown(many);
         QVERIFY(shown.bars.verticalScrollBar()->maximum() > 50000);
-        QElapsedTimer clock;
-        clock.start();
         for (int i = 0; i < 20; ++i) {
             shown.bars.verticalScrollBar()->setValue(i * 6000);
             shown.bars.grab();
         }
-        QVERIFY2(clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
         QTest::keyClick(&shown.bars, Qt::Key_Up);
         QCOMPARE(shown.bars.content().current, int(many.words.size()) - 1);
         QVERIFY(shown.bars.rect().contains(shown.bars.partRect(shown.bars.currentPart())));
