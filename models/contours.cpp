@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -30,9 +31,11 @@ public:
     QList<Contour> contours()
     {
         QList<Contour> found;
-        for (int y = 0; y < m_height; ++y)
+        for (int y = 0; y < m_height; ++y) {
+            const uint8_t* const row = m_mask + at({0, y});
+            const uint8_t* const above = y > 0 ? row - m_width : nullptr;
             for (int x = 0; x < m_width; ++x) {
-                const bool upperEdge = isIn({x, y}) && !isIn({x, y - 1});
+                const bool upperEdge = row[x] == 1 && !(above && above[x] == 1);
                 if (!upperEdge || m_seen[at({x, y})])
                     continue;
                 // The first pixel of a part lies on its outline; any later edge, on a hole's.
@@ -45,6 +48,7 @@ public:
                     found[m_part[at({x, y})]].holes.append(loop);
                 }
             }
+        }
         return found;
     }
 
@@ -78,20 +82,37 @@ private:
         return corners;
     }
 
-    /// Marks the 4-connected part round \p first.
+    /// Marks the 4-connected part round \p first, a run of a row at a time: photos are large.
     void fill(QPoint first, int part)
     {
         std::vector<QPoint> waiting{first};
-        m_part[at(first)] = part;
         while (!waiting.empty()) {
-            const QPoint pixel = waiting.back();
+            const QPoint seed = waiting.back();
             waiting.pop_back();
-            for (const QPoint& way : step)
-                if (isIn(pixel + way) && m_part[at(pixel + way)] < 0) {
-                    m_part[at(pixel + way)] = part;
-                    waiting.push_back(pixel + way);
-                }
+            if (m_part[at(seed)] >= 0)
+                continue; // another seed of the same run was first
+            const uint8_t* const row = m_mask + at({0, seed.y()});
+            int left = seed.x(), right = seed.x() + 1;
+            while (left > 0 && row[left - 1] == 1)
+                --left;
+            while (right < m_width && row[right] == 1)
+                ++right;
+            const auto parts = m_part.begin() + std::ptrdiff_t(at({0, seed.y()}));
+            std::fill(parts + left, parts + right, part);
+            for (const int y : {seed.y() - 1, seed.y() + 1})
+                addSeeds(waiting, y, left, right);
         }
+    }
+
+    /// One pixel of each run of row \p y that touches the columns from \p left to before \p right.
+    void addSeeds(std::vector<QPoint>& seeds, int y, int left, int right) const
+    {
+        if (y < 0 || y >= m_height)
+            return;
+        const uint8_t* const row = m_mask + at({0, y});
+        for (int x = left; x < right; ++x)
+            if (row[x] == 1 && (x == left || row[x - 1] != 1) && m_part[at({x, y})] < 0)
+                seeds.push_back({x, y});
     }
 
     const uint8_t* m_mask;
