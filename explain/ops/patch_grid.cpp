@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace explain {
 namespace {
@@ -37,12 +38,16 @@ struct Axis {
 
     at::Tensor toImage(Upsampling upsampling) const // [image, patches]; NaN: outside the patches
     {
+        constexpr int64_t band = 1
+            << 14; // pixels; weights of all on the canvas could take gigabytes
         const at::Tensor onCanvas = (pixelCentres(imagePx) - shift) / scale;
         const at::Tensor unseen =
             (onCanvas < 0).logical_or(onCanvas > double(patches * patchPx)).unsqueeze(1);
-        return weightsAt(onCanvas, canvasPx, 1, upsampling)
-            .matmul(toCanvas(upsampling))
-            .masked_fill(unseen, NAN);
+        const at::Tensor fromPatches = toCanvas(upsampling);
+        std::vector<at::Tensor> weights;
+        for (const at::Tensor& places : onCanvas.split(band))
+            weights.push_back(weightsAt(places, canvasPx, 1, upsampling).matmul(fromPatches));
+        return at::cat(weights).masked_fill(unseen, NAN);
     }
 };
 

@@ -4,6 +4,8 @@
 #include "tests/support/check.h"
 #include "tests/support/given_network.h"
 
+#include <sys/resource.h>
+
 using namespace explain;
 using support::gridOf;
 using support::near;
@@ -141,4 +143,26 @@ TEST(smoothingIsAMirroredGaussian)
     CHECK(std::abs(found[0][0][0].item<double>() - (bell(2) + bell(3)) / sum) < 1e-12);
     CHECK(near(smoothed(at::ones({1, 3, 4}, at::kDouble), 1.5, 6), at::ones({1, 3, 4}), 1e-12));
     CHECK(std::abs(found.sum().item<double>() - 1) < 1e-12);
+}
+
+/// A small file may hold an image of a line: weights of each pixel against each canvas pixel would
+/// take gigabytes.
+TEST(memoryFollowsTheImageAndNotItsSideTimesTheCanvas)
+{
+    const auto mostEver = [] {
+        rusage usage{};
+        ::getrusage(RUSAGE_SELF, &usage);
+        return int64_t(usage.ru_maxrss) << 10; // bytes
+    };
+    constexpr int64_t width = 300'000;
+    Geometry line = gridOf(14, 14, 16);
+    line.imageHeight = 4;
+    line.imageWidth = width;
+    line.toImage = {width / 224.0, 0, 0, 0, 4 / 224.0, 0};
+    const int64_t before = mostEver();
+    const at::Tensor band =
+        ImageMaps(at::arange(196, at::kFloat).view({1, 14, 14}), line).rows(0, 1);
+    CHECK(mostEver() - before < int64_t(500) << 20);
+    CHECK(std::abs(band[0][0][width - 1].item<double>() - band[0][0][0].item<double>() - 13)
+          < 1e-3);
 }
