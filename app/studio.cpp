@@ -89,6 +89,7 @@ void Studio::openCase(QUuid id)
 {
     if (id == m_case)
         return;
+    Q_EMIT caseClosing();
     m_explainer.reset();
     m_case = id;
     for (PanelRun* panel : m_panels)

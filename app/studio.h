@@ -73,6 +73,7 @@ public:
     explain::Expected<explain::Archive> archiveOf(const QList<const PanelRun*>& shown);
 
 Q_SIGNALS:
+    void caseClosing();    ///< currentCase() is still the one before: what is being typed is its
     void caseOpened();     ///< another case, or none
     void imageReady();     ///< of the open case
     void textsChanged();   ///< of the open case

@@ -190,6 +190,20 @@ private Q_SLOTS:
             QCOMPARE(panel->results().texts[0].text, std::string("a green field"));
     }
 
+    void whatIsWrittenAtTheLastMomentBelongsToTheCaseBefore()
+    {
+        app::Studio studio;
+        openWithText(studio, "tiny green square");
+        const QUuid first = studio.currentCase();
+        const QUuid other = studio.cases().addPicture(picture(Qt::green), "green");
+        studio.cases().texts(other)->reset({{"a green field", Role::Caption}});
+        connect(&studio, &app::Studio::caseClosing, &studio,
+                [&studio] { studio.texts()->setText(0, "tiny green squares"); });
+        studio.openCase(other);
+        QCOMPARE(studio.cases().texts(first)->texts()[0].text, std::string("tiny green squares"));
+        QCOMPARE(studio.cases().texts(other)->texts()[0].text, std::string("a green field"));
+    }
+
     void removingTheOpenCaseOpensAnother()
     {
         app::Studio studio;
