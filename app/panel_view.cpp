@@ -10,7 +10,9 @@
 #include "views/words_at_patch.h"
 
 #include <QClipboard>
+#include <QFutureWatcher>
 #include <QGuiApplication>
+#include <QtConcurrent>
 
 namespace app {
 namespace {
@@ -180,6 +182,7 @@ void PanelView::refresh()
     if (!subject.explanation) {
         m_content = {};
         m_shown.clear();
+        m_pending.clear();
     } else {
         const PresentRequest request = requestFor(subject);
         // Masks and tables speak of no word: a hover must not make their outlines anew.
@@ -194,10 +197,12 @@ void PanelView::refresh()
                                 .arg(request.smooth * 2 + request.stale)
                                 .arg(request.band ? request.band->high : NAN)
                                 .arg(request.scale.own);
-        if (key != m_shown) {
-            m_content = present(*subject.explanation, request);
-            m_shown = key;
-            showContent();
+        if (key != m_shown && key != m_pending) {
+            m_pending = key;
+            if (followsWord)
+                take(present(*subject.explanation, request), key);
+            else
+                presentLater(*subject.explanation, request, key);
         }
     }
     if (!subject.explanation)
@@ -207,6 +212,31 @@ void PanelView::refresh()
     m_panel->setTitle(m_run->method(), m_subject);
     showState();
     showReadout();
+}
+
+void PanelView::take(const PanelContent& content, const QString& key)
+{
+    m_content = content;
+    m_shown = key;
+    showContent();
+}
+
+/// Outlines of masks take a while on large images: they are made beside the GUI thread, and what is
+/// on show stays until they are there.
+void PanelView::presentLater(const explain::Explanation& explanation, const PresentRequest& request,
+                             const QString& key)
+{
+    auto* watcher = new QFutureWatcher<PanelContent>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, key] {
+        watcher->deleteLater();
+        if (key != m_pending)
+            return; // a newer one is on its way
+        take(watcher->result(), key);
+        showState();
+        showReadout();
+    });
+    watcher->setFuture(
+        QtConcurrent::run([explanation, request] { return present(explanation, request); }));
 }
 
 void PanelView::showState()

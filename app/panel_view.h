@@ -64,6 +64,9 @@ private:
                                        std::string* text) const;
     PresentRequest requestFor(const Subject& subject) const;
     void refresh();
+    void take(const PanelContent& content, const QString& key);
+    void presentLater(const explain::Explanation& explanation, const PresentRequest& request,
+                      const QString& key);
     void showState();
     void showContent();
     void showBody();
@@ -91,7 +94,8 @@ private:
     PanelContent m_content;
     QString m_subject;
     const explain::Explanation* m_explanation = nullptr; ///< into the run's results or word maps
-    QString m_shown; ///< what the content was made of: nothing is made twice
+    QString m_pending; ///< what the newest content is made of, shown or still being made
+    QString m_shown;   ///< what the content was made of: nothing is made twice
 };
 
 } // namespace app

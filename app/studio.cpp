@@ -130,11 +130,21 @@ void Studio::chooseNetwork(const QString& id)
         runAll(); // the panels say that it is being loaded
 }
 
+void Studio::changeNetwork(const QString& id)
+{
+    if (m_networkId.isEmpty() || id == m_networkId) {
+        chooseNetwork(id);
+        return;
+    }
+    m_history.change(tr("Choose network"), "network", m_networkId, id,
+                     [this](const QVariant& chosen) { chooseNetwork(chosen.toString()); });
+}
+
 void Studio::addNetwork(const QString& path)
 {
     const explain::Expected<QString> id = m_networks->add(path);
     if (id)
-        chooseNetwork(*id);
+        changeNetwork(*id);
     else
         Q_EMIT notice(QString::fromStdString(id.error().message));
 }

@@ -40,7 +40,8 @@ public:
     const models::NetworkPointer& network() const { return m_network; }
     const QString& networkId() const { return m_networkId; } ///< chosen; it may still be loading
     void chooseNetwork(const QString& id);
-    void addNetwork(const QString& path); ///< recognises, remembers and chooses it
+    void changeNetwork(const QString& id); ///< the same, undoable
+    void addNetwork(const QString& path);  ///< recognises, remembers and chooses it
 
     /// The knobs of a method with their values now.
     const explain::Parameters& parameters(const QString& method);

@@ -198,7 +198,7 @@ void MainWindow::fillNetworkMenu()
         choose->setChecked(entry.id == m_studio.networkId());
         choose->setToolTip(entry.error.isEmpty() ? entry.path : entry.error);
         const QString id = entry.id;
-        connect(choose, &QAction::triggered, this, [this, id] { m_studio.chooseNetwork(id); });
+        connect(choose, &QAction::triggered, this, [this, id] { m_studio.changeNetwork(id); });
     }
     m_networkMenu->addSeparator();
     m_networkMenu->addAction(m_actions["network.add"]);

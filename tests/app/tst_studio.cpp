@@ -79,9 +79,9 @@ private Q_SLOTS:
         openWithText(studio, "tiny green square");
         QTRY_VERIFY(studio.wordMap("square"));
         QVERIFY(studio.wordMap("tiny") && !studio.wordMap("absent"));
-        QTRY_VERIFY(studio.panels()[0]->nullBand());
+        QTRY_VERIFY_WITH_TIMEOUT(studio.panels()[0]->nullBand(), 60000);
         QCOMPARE(studio.panels()[0]->nullBand()->texts, int64_t(200));
-        QTRY_VERIFY(studio.panels()[3]->nullBand());
+        QTRY_VERIFY_WITH_TIMEOUT(studio.panels()[3]->nullBand(), 60000);
         QCOMPARE(studio.panels()[3]->nullBand()->texts, int64_t(19));
         QVERIFY(!studio.panels()[2]->nullBand()); // classes compete with each other
     }
@@ -139,6 +139,13 @@ private Q_SLOTS:
         studio.addNetwork(folder.path());
         QCOMPARE(notices.size(), 1);
         QVERIFY(notices[0][0].toString().contains("expected"));
+        QFile config(folder.filePath("config.json")); // recognised, but without weights
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(R"({"model_type": "clip"})");
+        config.close();
+        studio.addNetwork(folder.path());
+        QTRY_COMPARE(notices.size(), 2);
+        QCOMPARE(studio.networkId(), QString("toy"));
         QVERIFY(studio.network());
         QVERIFY(all(studio, PanelRun::State::Ready));
     }
