@@ -37,6 +37,7 @@ public:
 
     /// The patch map of one word of a caption; null: it is not there (yet).
     const explain::Explanation* wordMap(const QString& word) const;
+    const QHash<QString, explain::Explanation>& wordMaps() const { return m_wordMaps; }
 
 Q_SIGNALS:
     void done(app::PanelRun* panel);

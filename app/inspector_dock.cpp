@@ -63,13 +63,13 @@ views::ScaleControls* InspectorDock::controls()
         return m_controls;
     m_controls = new views::ScaleControls;
     connect(m_controls, &views::ScaleControls::mapChosen, this, [this](const QString& name) {
-        m_scales.setMap(views::ColourMap::named(name).isSigned(), name);
+        m_scales.changeMap(views::ColourMap::named(name).isSigned(), name);
     });
     connect(m_controls, &views::ScaleControls::opacityChanged, m_state,
             &views::ViewState::setOpacity);
     connect(m_controls, &views::ScaleControls::greyChanged, m_state, &views::ViewState::setGrey);
-    connect(m_controls, &views::ScaleControls::sharedChanged, &m_scales, &Scales::setShared);
-    connect(m_controls, &views::ScaleControls::smoothChanged, &m_scales, &Scales::setSmooth);
+    connect(m_controls, &views::ScaleControls::sharedChanged, &m_scales, &Scales::changeShared);
+    connect(m_controls, &views::ScaleControls::smoothChanged, &m_scales, &Scales::changeSmooth);
     return m_controls;
 }
 
@@ -270,7 +270,7 @@ void InspectorDock::showProvenance()
         return;
     }
     const explain::NetworkInfo& info = m_studio.network()->info();
-    const models::Recipe recipe = m_studio.recipe(m_panel->run()->method());
+    const models::Recipe recipe = m_studio.recipeOf(*m_panel->run());
     m_inspector->setSection(
         {.id = "provenance",
          .icon = "history",

@@ -35,7 +35,8 @@ qint64 residentBytes()
 
 } // namespace
 
-MainWindow::MainWindow(Studio& studio, QWidget* parent) : QMainWindow(parent), m_studio(studio)
+MainWindow::MainWindow(Studio& studio, QWidget* parent)
+    : QMainWindow(parent), m_studio(studio), m_scales(&studio.history())
 {
     setWindowTitle(tr("Groundscope"));
     setAcceptDrops(true);
@@ -124,7 +125,7 @@ void MainWindow::showNetwork()
 {
     const models::NetworkEntry* entry = m_studio.networks().find(m_studio.networkId());
     m_networkButton->setText(entry ? entry->name : tr("No network"));
-    if (m_studio.network())
+    if (!entry || entry->state != models::NetworkEntry::State::Loading)
         m_loading->clear();
     if (entry && entry->state == models::NetworkEntry::State::Loaded)
         settings().setValue("network", entry->id);
@@ -206,6 +207,13 @@ void MainWindow::closeEvent(QCloseEvent* event)
     stored.setValue("window/state", saveState(layoutVersion));
     stored.setValue("view/linked", m_actions["view.link"]->isChecked());
     stored.setValue("view/grey", m_viewState.grey());
+    if (m_viewState.opacity() == views::theme().mapOpacity)
+        stored.remove("view/opacity"); // the theme's own, whichever that is then
+    else
+        stored.setValue("view/opacity", m_viewState.opacity());
+    stored.setValue("view/smooth", m_scales.isSmooth());
+    stored.setValue("view/signedMap", m_scales.chosenMap(true));
+    stored.setValue("view/sequentialMap", m_scales.chosenMap(false));
     stored.setValue("view/shared", m_scales.isShared());
     QStringList methods;
     for (const PanelRun* run : m_studio.panels())
@@ -219,22 +227,30 @@ void MainWindow::restore()
     QSettings& stored = settings();
     resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     restoreGeometry(stored.value("window/geometry").toByteArray());
-    if (!restoreState(stored.value("window/state").toByteArray(), layoutVersion)) {
-        resizeDocks({m_caseDock, m_inspectorDock},
-                    {views::metric::caseDock, views::metric::inspector}, Qt::Horizontal);
+    const bool known = restoreState(stored.value("window/state").toByteArray(), layoutVersion);
+    m_narrow = known ? width() < railBelow : width() >= railBelow;
+    if (known) {
+        m_cases->setRail(m_narrow);
+    } else {
+        fitDocks();
+        resizeDocks({m_inspectorDock}, {views::metric::inspector}, Qt::Horizontal);
         resizeDocks({m_textDockWidget}, {views::metric::textEditor}, Qt::Vertical);
     }
-    m_narrow = width() >= railBelow; // so that fitDocks() acts once
-    fitDocks();
     const QString scheme = stored.value("theme", "system").toString();
-    m_actions["theme." + scheme]->setChecked(true);
+    m_actions[scheme == "dark" || scheme == "light" ? "theme." + scheme : "theme.system"]
+        ->setChecked(true);
     m_viewState.setGrey(stored.value("view/grey", true).toBool());
     m_actions["view.grey"]->setChecked(m_viewState.grey());
+    m_viewState.setOpacity(stored.value("view/opacity", views::theme().mapOpacity).toDouble());
     m_scales.setShared(stored.value("view/shared", true).toBool());
+    m_scales.setSmooth(stored.value("view/smooth", false).toBool());
+    m_scales.setMap(true, stored.value("view/signedMap").toString());
+    m_scales.setMap(false, stored.value("view/sequentialMap").toString());
     m_actions["scale.share"]->setChecked(m_scales.isShared());
     const bool linked = stored.value("view/linked", true).toBool();
     m_actions["view.link"]->setChecked(linked);
     setLinked(linked);
+    shareLooks();
     const QStringList methods = stored.value("panels/methods").toStringList();
     for (int i = 0; i < methods.size() && i < m_studio.panels().size(); ++i)
         if (explain::findMethod(methods[i].toStdString()))

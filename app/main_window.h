@@ -87,6 +87,7 @@ private:
     void fillRecentMenu();
     void panelMenu(PanelView* panel, QPoint globalPos);
     void setLinked(bool linked);
+    void shareLooks();
     void setTheme(const QString& name);
     void fitDocks(); ///< rails below 1440 px
 

@@ -7,11 +7,13 @@
 #include "views/canvas.h"
 #include "views/colour_bar.h"
 #include "views/number.h"
+#include "views/word_bars.h"
 #include "views/words_at_patch.h"
 
 #include <QClipboard>
 #include <QFutureWatcher>
 #include <QGuiApplication>
+#include <QSet>
 #include <QtConcurrent>
 
 namespace app {
@@ -23,6 +25,16 @@ QString quoted(const QString& text)
 {
     const QString line = text.simplified();
     return u'“' + (line.size() > 40 ? line.left(39) + u'…' : line) + u'”';
+}
+
+/// NaN gives way to the first number.
+float largestOf(const QList<float>& values)
+{
+    float largest = std::numeric_limits<float>::quiet_NaN();
+    for (const float value : values)
+        if (!(value <= largest))
+            largest = std::isnan(value) ? largest : value;
+    return largest;
 }
 
 int patchIndex(const views::PatchGrid& grid, QPoint patch)
@@ -73,6 +85,12 @@ void PanelView::connectCanvas()
     connect(canvas, &views::Canvas::left, this, [this] {
         m_selection.hoverPatch({-1, -1});
         m_selection.hoverWord(-1);
+    });
+    connect(canvas, &views::Canvas::patchActivated, this, [this](int row, int column) {
+        if (!m_content.heat)
+            return;
+        const QPointF centre = m_content.heat->grid().bounds({row, column}).center();
+        m_state->setPinned(m_state->pinned() == centre ? std::nullopt : std::optional(centre));
     });
     connect(canvas, &views::Canvas::pointClicked, this, [this](QPointF imagePx) {
         const int word = m_content.links ? m_content.links->wordAt(imagePx) : -1;
@@ -141,7 +159,8 @@ PanelView::Subject PanelView::findSubject() const
         return subject;
 
     const std::vector<explain::Word> words = explain::wordsOf(subject.text);
-    if (subject.word >= 0 && subject.word < int(words.size())) {
+    const bool ofPatchSim = m_run->method() == "patch-sim"; // as the maps of words are
+    if (ofPatchSim && subject.word >= 0 && subject.word < int(words.size())) {
         const QString word = QString::fromStdString(words[std::size_t(subject.word)].text);
         if (const explain::Explanation* map = m_studio.wordMap(word)) {
             subject.explanation = map;
@@ -185,25 +204,32 @@ void PanelView::refresh()
         m_pending.clear();
     } else {
         const PresentRequest request = requestFor(subject);
-        // Masks and tables speak of no word: a hover must not make their outlines anew.
-        const bool followsWord = kind() != explain::MaskSet::name;
-        const QString key = QString("%1|%2|%3|%4|%5|%6|%7|%8|%9")
-                                .arg(quintptr(subject.explanation))
-                                .arg(m_run->runs())
-                                .arg(followsWord ? subject.word : -1)
-                                .arg(request.scale.min)
-                                .arg(request.scale.max)
-                                .arg(request.scale.map)
-                                .arg(request.smooth * 2 + request.stale)
-                                .arg(request.band ? request.band->high : NAN)
-                                .arg(request.scale.own);
+        // Masks know neither word nor scale: nothing of these must make their outlines anew. Bars
+        // only move their mark.
+        const bool areMasks = kind() == explain::MaskSet::name;
+        const bool areBars = kind() == explain::WordScores::name;
+        QString key = QString("%1|%2|%3")
+                          .arg(quintptr(subject.explanation))
+                          .arg(m_run->runs())
+                          .arg(request.stale);
+        if (!areMasks)
+            key += QString("|%1|%2|%3|%4|%5|%6|%7")
+                       .arg(areBars ? -1 : subject.word)
+                       .arg(request.scale.min)
+                       .arg(request.scale.max)
+                       .arg(request.scale.map)
+                       .arg(request.smooth)
+                       .arg(request.band ? request.band->high : NAN)
+                       .arg(request.scale.own);
         if (key != m_shown && key != m_pending) {
             m_pending = key;
-            if (followsWord)
-                take(present(*subject.explanation, request), key);
-            else
+            if (areMasks)
                 presentLater(*subject.explanation, request, key);
+            else
+                take(present(*subject.explanation, request), key);
         }
+        if (areBars && m_bars)
+            m_bars->setCurrent(subject.word);
     }
     if (!subject.explanation)
         showContent();
@@ -216,8 +242,14 @@ void PanelView::refresh()
 
 void PanelView::take(const PanelContent& content, const QString& key)
 {
+    const QList<views::LegendEntry> before = m_content.legend;
     m_content = content;
     m_shown = key;
+    for (int i = 0; m_content.masks && i < m_content.legend.size(); ++i)
+        if (i < before.size() && before[i].label == m_content.legend[i].label) {
+            m_content.legend[i].visible = before[i].visible;
+            m_content.masks->setVisible(i, before[i].visible);
+        }
     showContent();
 }
 
@@ -255,11 +287,6 @@ void PanelView::showContent()
         m_panel->colourBar()->setScale(*m_content.scale);
         m_panel->colourBar()->setStale(m_run->state() == PanelRun::State::Stale);
     }
-    m_panel->setNote(m_content.heat && m_content.heat->smooth()
-                         ? tr("smoothed for display, %1 × %2 patches")
-                               .arg(m_content.heat->grid().rows)
-                               .arg(m_content.heat->grid().columns)
-                         : QString());
     showBody();
 }
 
@@ -309,16 +336,16 @@ QList<views::NamedValue> PanelView::wordsHere() const
     std::string caption;
     ofText(Role::Caption, std::max(0, m_selection.caption()), &caption);
     const std::vector<explain::Word> words = explain::wordsOf(caption);
-    QStringList seen;
+    QSet<QString> seen;
     for (int w = 0; w < int(words.size()); ++w) {
         const QString word = QString::fromStdString(words[std::size_t(w)].text);
         const explain::Explanation* map = m_studio.wordMap(word);
         if (!map || !explain::hasNumbers(*map) || seen.contains(word))
             continue;
-        seen.append(word);
+        seen.insert(word);
         const QList<float> floats = floatsOf(std::get<explain::PatchMap>(map->kind).map);
         if (patch.x() < 0)
-            values.append({word, *std::ranges::max_element(floats), w});
+            values.append({word, largestOf(floats), w});
         else if (index >= 0 && index < floats.size())
             values.append({word, floats[index], w});
     }

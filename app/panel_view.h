@@ -33,6 +33,7 @@ public:
     views::Panel* panel() const { return m_panel; }
 
     void setViewState(views::ViewState* state); ///< shared while linked, its own while not
+    views::ViewState* ownState() { return &m_own; }
     void setImage(const QImage& image);
 
     /// What is on show, and the words beside the method's name: for figures and read-outs.
@@ -83,6 +84,7 @@ private:
     PanelRun* m_run;
     Selection& m_selection;
     Scales& m_scales;
+    views::ViewState m_own; ///< of the panel while it is not linked
     views::ViewState* m_state;
     views::Panel* m_panel;
     QPointer<views::AlignmentMatrix> m_matrix;

@@ -47,8 +47,38 @@ bool goesBelowZero(const explain::Explanation& explanation)
 
 } // namespace
 
-Scales::Scales(QObject* parent) : QObject(parent)
+Scales::Scales(models::History* history, QObject* parent) : QObject(parent), m_history(history)
 {
+}
+
+void Scales::change(const QString& name, const QString& key, const QVariant& before,
+                    const QVariant& after, std::function<void(const QVariant&)> apply)
+{
+    if (before == after)
+        return;
+    if (m_history)
+        m_history->change(name, key, before, after, std::move(apply));
+    else
+        apply(after);
+}
+
+void Scales::changeShared(bool shared)
+{
+    change(shared ? tr("Share the scale") : tr("Scale each panel"), "scale.shared", m_shared,
+           shared, [this](const QVariant& value) { setShared(value.toBool()); });
+}
+
+void Scales::changeSmooth(bool smooth)
+{
+    change(smooth ? tr("Smooth maps") : tr("Show true patches"), "scale.smooth", m_smooth, smooth,
+           [this](const QVariant& value) { setSmooth(value.toBool()); });
+}
+
+void Scales::changeMap(bool isSigned, const QString& name)
+{
+    change(tr("Colour map %1").arg(name), isSigned ? "scale.signedMap" : "scale.map",
+           chosenMap(isSigned), name,
+           [this, isSigned](const QVariant& value) { setMap(isSigned, value.toString()); });
 }
 
 double Scales::roundedUp(double magnitude)
@@ -78,6 +108,8 @@ void Scales::measure(const Studio& studio)
     for (const PanelRun* panel : studio.panels())
         for (const explain::Explanation& e : panel->results().explanations)
             explanations.push_back(&e);
+    for (const explain::Explanation& map : studio.wordMaps())
+        explanations.push_back(&map);
     measure(explanations);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/panel_run.h"
+#include "models/history.h"
 #include "views/theme.h"
 #include "views/value_scale.h"
 
@@ -21,7 +22,9 @@ class Studio;
 class Scales final : public QObject {
     Q_OBJECT
 public:
-    explicit Scales(QObject* parent = nullptr);
+    /// \param history of the change...() functions, outlives the scales; null: nothing can be
+    /// undone
+    explicit Scales(models::History* history = nullptr, QObject* parent = nullptr);
 
     /// The limits of the unit over all results of \p studio, rounded up to a readable number:
     /// signed values reach from -limit to limit, others from 0.
@@ -49,14 +52,27 @@ public:
     QString map(bool isSigned,
                 const views::Theme& theme = views::theme()) const; ///< the name of a colour map
 
+    // What a person does: undoable.
+    void changeShared(bool shared);
+    void changeSmooth(bool smooth);
+    void changeMap(bool isSigned, const QString& name);
+
     void setShared(bool shared);
     void setSmooth(bool smooth);
-    void setMap(bool isSigned, const QString& name);
+    void setMap(bool isSigned, const QString& name); ///< empty: the theme's
+    const QString& chosenMap(bool isSigned) const    ///< empty: the theme's
+    {
+        return isSigned ? m_signedMap : m_sequentialMap;
+    }
 
 Q_SIGNALS:
     void changed();
 
 private:
+    void change(const QString& name, const QString& key, const QVariant& before,
+                const QVariant& after, std::function<void(const QVariant&)> apply);
+
+    models::History* m_history;
     QHash<QString, double> m_limits;
     QSet<QString> m_negative;
     bool m_shared = true, m_smooth = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio.h"
 
+#include "app/device.h"
 #include "app/known_networks.h"
 #include "explain/ops/similarity.h"
 #include "models/image_file.h"
@@ -28,7 +29,8 @@ QString knobsOf(const explain::Parameters& parameters)
 {
     QString line;
     for (const explain::Parameter& knob : parameters.declared())
-        line += QString::fromStdString(knob.key + '=' + explain::toText(knob.value) + ';');
+        if (knob.key != "threshold") // it flags values and changes none
+            line += QString::fromStdString(knob.key + '=' + explain::toText(knob.value) + ';');
     return line;
 }
 
@@ -117,8 +119,12 @@ void Studio::chooseNetwork(const QString& id)
     if (!m_networkId.isEmpty() && m_networkId != entry->id)
         m_loader.cancel(m_networkId);
     m_networkId = entry->id;
-    const models::NetworkRequest request{
-        .id = entry->id, .family = entry->family, .path = entry->path};
+    const auto device = deviceFor("auto");
+    const models::NetworkRequest request{.id = entry->id,
+                                         .family = entry->family,
+                                         .path = entry->path,
+                                         .device = device ? QString::fromStdString(*device)
+                                                          : QStringLiteral("cpu")};
     if (const models::NetworkPointer kept = m_loader.kept(request)) {
         networkLoaded(entry->id, kept);
         return;
@@ -376,6 +382,33 @@ models::Recipe Studio::recipe(const QString& method)
                         image->fileSha256.empty() ? image->pixelsSha256 : image->fileSha256};
     }
     return recipe;
+}
+
+models::Recipe Studio::recipeOf(const PanelRun& run)
+{
+    models::Recipe recipe = this->recipe(run.method());
+    if (!run.results().explanations.empty())
+        recipe.texts = run.results().texts;
+    return recipe;
+}
+
+void Studio::cancelLoading()
+{
+    const models::NetworkEntry* entry = m_networks->find(m_networkId);
+    if (!entry || entry->state != models::NetworkEntry::State::Loading)
+        return;
+    m_loader.cancel(m_networkId);
+    m_networkId = m_usedId;
+    Q_EMIT networkChanged();
+    runAll();
+}
+
+std::vector<explain::Error> Studio::startNotices() const
+{
+    std::vector<explain::Error> notices = m_plugins.notices();
+    if (const auto unreadable = m_networks->unreadable())
+        notices.push_back(*unreadable);
+    return notices;
 }
 
 } // namespace app

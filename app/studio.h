@@ -53,12 +53,18 @@ public:
     void run(PanelRun* panel);
     void runAll();
     void cancel(PanelRun* panel);
+    void cancelLoading(); ///< of a network
 
     /// The patch map of one word of a caption of the open case; null: it is not there (yet).
     const explain::Explanation* wordMap(const QString& word) const
     {
         return m_explainer.wordMap(word);
     }
+
+    const QHash<QString, explain::Explanation>& wordMaps() const { return m_explainer.wordMaps(); }
+
+    /// What went wrong while plugins and networks were looked for: to be told once.
+    std::vector<explain::Error> startNotices() const;
 
     /// What the network read of a text, from the feature store; null: it has not read it yet.
     std::optional<explain::TextFeatures> readText(const std::string& text);
@@ -68,6 +74,9 @@ public:
 
     /// What it takes to compute what a method shows of the open case again.
     models::Recipe recipe(const QString& method);
+
+    /// The same of the texts that \p run's results speak of, which may be older.
+    models::Recipe recipeOf(const PanelRun& run);
 
     /// What \p shown say of the texts of the open case, as an archive; results of older texts are
     /// left out. Errors: Usage where there are none yet; those of the network.

@@ -21,12 +21,17 @@ TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::
 {
     editor->setPlaceholder(
         tr("Type or paste a caption, a prompt or a report. Each word will carry its evidence."));
+    connect(&studio, &Studio::caseClosing, this, &TextDock::finishEdit);
     connect(&studio, &Studio::caseOpened, this, [this] {
+        m_selection.clear();
         m_selection.setCaption(rowsOf(Role::Caption).isEmpty() ? -1 : 0);
         showTexts();
     });
     connect(&studio, &Studio::textsChanged, this, &TextDock::showTexts);
-    connect(&studio, &Studio::networkChanged, this, &TextDock::showTexts);
+    connect(&studio, &Studio::networkChanged, this, [this] {
+        m_tried.clear(); // scores of two networks cannot be compared
+        showTexts();
+    });
     connect(&selection, &Selection::subjectChanged, this, [this] {
         m_editor->strip()->setCurrent(m_selection.word());
         m_editor->strip()->setPinned(m_selection.pinnedWord());
@@ -37,10 +42,13 @@ TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::
         showConcepts();
     });
     for (PanelRun* panel : studio.panels())
-        connect(panel, &PanelRun::changed, this, [this] {
-            showWords();
-            showConcepts();
-            remember();
+        connect(panel, &PanelRun::changed, this, [this, panel] {
+            if (panel == wordPanel())
+                showWords();
+            if (panel == mapPanel())
+                showConcepts();
+            if (panel->state() == PanelRun::State::Ready)
+                remember();
         });
 
     connectEditor();

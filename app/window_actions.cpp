@@ -41,14 +41,15 @@ void MainWindow::connectViewActions()
     connect(m_actions["view.outlines"], &QAction::toggled, &m_viewState,
             &views::ViewState::setOutlinesOnly);
     connect(m_actions["view.grey"], &QAction::toggled, &m_viewState, &views::ViewState::setGrey);
-    connect(m_actions["view.smooth"], &QAction::toggled, &m_scales, &Scales::setSmooth);
-    connect(m_actions["scale.share"], &QAction::toggled, &m_scales, &Scales::setShared);
+    connect(m_actions["view.smooth"], &QAction::triggered, &m_scales, &Scales::changeSmooth);
+    connect(m_actions["scale.share"], &QAction::triggered, &m_scales, &Scales::changeShared);
     connect(m_actions["view.opacity-up"], &QAction::triggered, this,
             [this] { m_viewState.setOpacity(m_viewState.opacity() + 0.1); });
     connect(m_actions["view.opacity-down"], &QAction::triggered, this,
             [this] { m_viewState.setOpacity(m_viewState.opacity() - 0.1); });
     connect(m_actions["view.link"], &QAction::toggled, this, &MainWindow::setLinked);
     connect(&m_viewState, &views::ViewState::looksChanged, this, [this] {
+        shareLooks();
         m_actions["view.grey"]->setChecked(m_viewState.grey());
         m_actions["view.outlines"]->setChecked(m_viewState.outlinesOnly());
     });
@@ -95,6 +96,7 @@ void MainWindow::connectRunActions()
     connect(m_actions["run.cancel"], &QAction::triggered, this, [this] {
         for (PanelRun* run : m_studio.panels())
             m_studio.cancel(run);
+        m_studio.cancelLoading();
     });
     connect(m_actions["method.threshold"], &QAction::triggered, this, [this] {
         m_inspectorDock->show();
@@ -167,23 +169,31 @@ void MainWindow::connectWindowActions()
 void MainWindow::setLinked(bool linked)
 {
     for (PanelView* panel : m_panels) {
-        if (linked) {
-            panel->setViewState(&m_viewState);
-            continue;
-        }
-        auto* own = new views::ViewState(panel);
-        own->setView(m_viewState.zoom(), m_viewState.centre());
+        if (!linked)
+            panel->ownState()->setView(m_viewState.zoom(), m_viewState.centre());
+        panel->setViewState(linked ? &m_viewState : panel->ownState());
+    }
+}
+
+/// Where panels look is their own while they are not linked; how they look is the window's.
+void MainWindow::shareLooks()
+{
+    for (PanelView* panel : m_panels) {
+        views::ViewState* own = panel->ownState();
         own->setOpacity(m_viewState.opacity());
         own->setGrey(m_viewState.grey());
-        panel->setViewState(own);
+        own->setOutlinesOnly(m_viewState.outlinesOnly());
+        own->setOverlaysHidden(m_viewState.overlaysHidden());
     }
 }
 
 void MainWindow::setTheme(const QString& name)
 {
     settings().setValue("theme", name);
+    const bool isDefault = m_viewState.opacity() == views::theme().mapOpacity;
     applyTheme(name);
-    m_viewState.setOpacity(views::theme().mapOpacity);
+    if (isDefault)
+        m_viewState.setOpacity(views::theme().mapOpacity);
 }
 
 void MainWindow::fillNetworkMenu()

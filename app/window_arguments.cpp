@@ -48,6 +48,9 @@ explain::Expected<WindowArguments> windowArguments(int argc, char** argv)
             arguments.texts.push_back(
                 {value,
                  name == "--text" ? explain::Text::Role::Caption : explain::Text::Role::Concept});
+    if (!arguments.texts.empty() && arguments.files.empty())
+        return explain::Error{explain::Error::Kind::Usage,
+                              "--text, --concept: expected an image to go with them, found none"};
     return arguments;
 }
 

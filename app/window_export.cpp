@@ -8,6 +8,7 @@
 #include "explain/archive.h"
 #include "models/image_file.h"
 #include "models/recipe.h"
+#include "views/canvas.h"
 #include "views/panel_grid.h"
 
 #include <nlohmann/json.hpp>
@@ -63,7 +64,7 @@ QString recipesOf(Studio& studio, const QList<PanelView*>& panels)
 {
     nlohmann::json recipes = nlohmann::json::array();
     for (const PanelView* panel : panels)
-        recipes.push_back(models::toJson(studio.recipe(panel->run()->method())));
+        recipes.push_back(models::toJson(studio.recipeOf(*panel->run())));
     return QString::fromStdString(recipes.dump());
 }
 
@@ -85,12 +86,13 @@ std::optional<Error> MainWindow::saveFigure(const QString& file)
         return Error{Error::Kind::Usage,
                      "figure: expected an image and a network on show, found none"};
     const QList<PanelView*> shown = shownPanels();
+    const views::ViewState& view = *activePanel()->panel()->canvas()->viewState();
     FigurePage page{.image = image->picture,
                     .captions = captionsOf(m_studio),
-                    .visible = visiblePart(m_viewState, QSizeF(image->picture.size())),
-                    .opacity = m_viewState.opacity(),
-                    .grey = m_viewState.grey(),
-                    .outlinesOnly = m_viewState.outlinesOnly()};
+                    .visible = visiblePart(view, QSizeF(image->picture.size())),
+                    .opacity = view.opacity(),
+                    .grey = view.grey(),
+                    .outlinesOnly = view.outlinesOnly()};
     for (const PanelView* panel : shown)
         page.panels << panel->figurePanel();
     const QString recipes = recipesOf(m_studio, shown);

@@ -63,6 +63,8 @@ QString firstNetwork(models::NetworkList& networks)
 
 void MainWindow::begin(const WindowArguments& arguments)
 {
+    for (const explain::Error& error : m_studio.startNotices())
+        notify(QString::fromStdString(error.message));
     const QString named = QString::fromStdString(arguments.network);
     if (!named.isEmpty() && !m_studio.networks().find(named)) {
         m_studio.addNetwork(QFileInfo(named).absoluteFilePath());
@@ -85,8 +87,10 @@ void MainWindow::connectFileActions()
     connect(m_actions["file.paste"], &QAction::triggered, this, &MainWindow::paste);
     connect(m_actions["file.figure"], &QAction::triggered, this, &MainWindow::figureDialog);
     connect(m_actions["file.data"], &QAction::triggered, this, &MainWindow::dataDialog);
-    connect(m_actions["case.remove"], &QAction::triggered, this,
-            [this] { m_studio.cases().remove(m_studio.currentCase()); });
+    connect(m_actions["case.remove"], &QAction::triggered, this, [this] {
+        m_textDock->finishEdit();
+        m_studio.cases().remove(m_studio.currentCase());
+    });
 }
 
 void MainWindow::openFiles(const QStringList& paths)
@@ -162,18 +166,20 @@ void MainWindow::paste()
 
 void MainWindow::take(const QMimeData& mime)
 {
-    if (mime.hasUrls()) {
-        QStringList paths;
-        for (const QUrl& url : mime.urls())
-            if (url.isLocalFile())
-                paths.append(url.toLocalFile());
+    QStringList paths;
+    for (const QUrl& url : mime.urls())
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    if (!paths.isEmpty()) {
         openFiles(paths);
     } else if (mime.hasImage()) {
         const QUuid id = m_studio.cases().addPicture(qvariant_cast<QImage>(mime.imageData()),
                                                      tr("Pasted image"));
         m_studio.openCase(id);
-    } else if (mime.hasText()) {
+    } else if (mime.hasText() && m_studio.texts()) {
         m_textDock->take(mime.text());
+    } else if (mime.hasText()) {
+        notify(tr("text: expected an open image to write it to, found none"));
     }
 }
 

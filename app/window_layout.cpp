@@ -46,9 +46,6 @@ void MainWindow::buildPanels()
         auto* view = new PanelView(m_studio, run, m_selection, m_scales, &m_viewState, panel);
         connect(panel, &views::Panel::menuRequested, this,
                 [this, view](QPoint pos) { panelMenu(view, pos); });
-        connect(panel, &views::Panel::maximiseRequested, this, [this, panel] {
-            m_grid->setMaximised(m_grid->maximised() == panel ? nullptr : panel);
-        });
         connect(view, &PanelView::imageWanted, m_actions["file.open"], &QAction::trigger);
         connect(view, &PanelView::networkWanted, m_actions["network.choose"], &QAction::trigger);
         connect(view, &PanelView::textWanted, m_actions["text.focus"], &QAction::trigger);
@@ -60,6 +57,7 @@ void MainWindow::buildPanels()
         panels.append(panel);
         m_panels.append(view);
     }
+    connect(&m_studio, &Studio::wordMapsChanged, this, [this] { m_scales.measure(m_studio); });
     m_grid->setPanels(panels);
     m_grid->setActive(panels.value(0));
 

@@ -27,7 +27,10 @@ WordBars::WordBars(QWidget* parent) : QAbstractScrollArea(parent)
 
 void WordBars::setContent(WordBarsContent content)
 {
+    const double dragged = m_content.threshold;
     m_content = std::move(content);
+    if (m_dragging) // results of an earlier step must not pull the line from the pointer
+        m_content.threshold = dragged;
     if (m_content.current >= m_content.words.size())
         m_content.current = -1;
     arrange();
