@@ -157,6 +157,58 @@ private Q_SLOTS:
         QCOMPARE(shown.studio.texts()->texts()[0].text, std::string("tiny c1gh"));
     }
 
+    void wordsBeingTypedStayWithTheirCase()
+    {
+        Shown shown;
+        shown.open({{"tiny", Role::Caption}});
+        const QUuid first = shown.studio.currentCase();
+        const QUuid second = shown.studio.cases().addPicture(picture(), "second");
+        shown.studio.cases().texts(second)->reset({{"other", Role::Caption}});
+        shown.window.actions()["word.edit"]->trigger();
+        QTest::keyClicks(shown.find<views::TextEditor>()->findChild<QPlainTextEdit*>(), " words");
+        shown.studio.openCase(second); // before the pause that ends typing
+        QCOMPARE(shown.studio.cases().texts(first)->texts()[0].text, std::string("tiny words"));
+        QTest::qWait(300);
+        QCOMPARE(shown.studio.cases().texts(second)->texts()[0].text, std::string("other"));
+    }
+
+    void aPinnedWordDoesNotOutliveItsCase()
+    {
+        Shown shown;
+        shown.open({{"tiny green square", Role::Caption}});
+        QTRY_VERIFY(shown.ready());
+        auto* strip = shown.find<views::WordStrip>();
+        QTest::mouseClick(strip->viewport(), Qt::LeftButton, {}, strip->wordRect(2).center());
+        QTRY_COMPARE(shown.find<views::WordBars>()->content().current, 2);
+        shown.open({{"another tiny text", Role::Caption}});
+        QTRY_VERIFY(shown.ready());
+        QCOMPARE(shown.find<views::WordBars>()->content().current, -1);
+    }
+
+    void aPanelFillsTheGridAndComesBack()
+    {
+        Shown shown;
+        shown.open({{"tiny", Role::Caption}});
+        auto* grid = shown.find<views::PanelGrid>();
+        Q_EMIT shown.window.panelViews()[1]->panel()->maximiseRequested();
+        QCOMPARE(grid->maximised(), shown.window.panelViews()[1]->panel());
+        Q_EMIT shown.window.panelViews()[1]->panel()->maximiseRequested();
+        QVERIFY(!grid->maximised());
+    }
+
+    void settingsOfTheScaleCanBeTakenBack()
+    {
+        Shown shown;
+        shown.open({{"tiny", Role::Caption}});
+        QTRY_VERIFY(shown.ready());
+        QAction* share = shown.window.actions()["scale.share"];
+        QVERIFY(share->isChecked());
+        share->trigger();
+        QCOMPARE(shown.studio.history().stack()->undoText(), QString("Scale each panel"));
+        shown.window.actions()["edit.undo"]->trigger();
+        QVERIFY(share->isChecked());
+    }
+
     void conceptsComeAndGoWithUndo()
     {
         Shown shown;
