@@ -110,7 +110,11 @@ QString withUnit(const QString& value, const QString& unit)
 
 QString spokenNumber(const QString& printed)
 {
-    return QString(printed).replace(minus, "minus ").replace(enDash, "no value");
+    const QString exponent = QStringLiteral("e") + minus;
+    return QString(printed)
+        .replace(exponent, " times ten to the minus ")
+        .replace(minus, "minus ")
+        .replace(enDash, "no value");
 }
 
 } // namespace views

@@ -239,11 +239,28 @@ bool WordStrip::viewportEvent(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int index = wordAt(help->pos());
-        QToolTip::showText(help->globalPos(), index < 0 ? QString() : partText(index), this,
-                           wordRect(index));
+        QToolTip::showText(help->globalPos(), tooltipOf(index), this, wordRect(index));
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
+}
+
+/// What the chip cannot show: the whole word where it is cut, and what its marks mean.
+QString WordStrip::tooltipOf(int index) const
+{
+    if (index < 0)
+        return {};
+    const Word& word = m_words[index];
+    QStringList parts{word.text};
+    if (word.overLimit)
+        parts << tr("beyond what the network reads");
+    else if (std::isfinite(word.value))
+        parts << signedNumber(word.value);
+    if (word.unsupported)
+        parts << tr("unsupported");
+    if (word.inNull)
+        parts << tr("within the null band: no evidence");
+    return parts.join(u"  ·  ");
 }
 
 void WordStrip::hover(int index)

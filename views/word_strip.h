@@ -56,6 +56,7 @@ protected:
 private:
     void measure();
     void flow();
+    QString tooltipOf(int index) const;
     void hover(int index);
     void step(int by);
     void stepRow(int by);
