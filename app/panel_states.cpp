@@ -13,6 +13,11 @@ QString tr(const char* text)
     return QObject::tr(text);
 }
 
+QString sentenceCase(const QString& step)
+{
+    return step.left(1).toUpper() + step.mid(1);
+}
+
 views::PanelState emptyState(PanelRun::Missing missing, const QString& reason = {})
 {
     switch (missing) {
@@ -78,7 +83,8 @@ views::PanelState stateFor(const PanelRun& run, const explain::Explanation* expl
                 .action = tr("Networks that can…")};
     case PanelRun::State::Waiting:
         return {.kind = Kind::Waiting,
-                .heading = run.step().isEmpty() ? tr("Waiting for its turn") : run.step(),
+                .heading =
+                    run.step().isEmpty() ? tr("Waiting for its turn") : sentenceCase(run.step()),
                 .progress = progress};
     case PanelRun::State::Stale: return {.kind = Kind::Stale, .progress = progress};
     case PanelRun::State::Cancelled:

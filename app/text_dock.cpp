@@ -231,7 +231,7 @@ void TextDock::showWords()
         panel || wordPanel() ? QStringList{wordPanel()->method()} : QStringList{}, panel ? 0 : -1);
     const int limit = m_studio.network() ? int(m_studio.network()->info().contextLength) : 0;
     m_editor->strip()->setTokenLimit(limit);
-    m_editor->setTokens(read ? int(read->spans.size()) : 0, text.empty() ? 0 : limit);
+    m_editor->setTokens(read ? int(read->spans.size()) : 0, read ? limit : 0);
     if (scores)
         m_editor->setColours(colourOf(m_scales, QString::fromStdString(scores->unit), true));
 }
