@@ -108,12 +108,10 @@ private Q_SLOTS:
                                           << "a red bus"
                                           << "--method" << everyMethod << "--embeddings");
         QVERIFY2(done.code == 0, done.errors);
-        const QByteArray json = bytesOf(at("out/result.json"));
-        const Json result = Json::parse(json.toStdString());
+        const Json result = Json::parse(bytesOf(at("out/result.json")).toStdString());
         QVERIFY(result["scores"][0]["cosine"].is_null());
         for (const Json& each : result["explanations"])
             QVERIFY2(each["status"] == "NONFINITE", each.dump().c_str());
-        QVERIFY(!json.contains("nan") || !json.contains("NaN"));
 
         const Outcome checked = run("groundscope", {"networks", "check", network});
         QVERIFY2(checked.hasOneErrorLine(), checked.errors);
