@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/archive.h"
 #include "explain/archive_members.h"
+#include "explain/foreign_json.h"
 #include "explain/nets/safetensors.h"
 #include "explain/regular_file.h"
 
@@ -179,6 +180,8 @@ Expected<Archive> readArchive(const std::filesystem::path& folder)
         return Error{Error::Kind::Input,
                      (folder / Archive::jsonName).string() + ": " + why.substr(0, why.find('\n'))};
     };
+    if (const auto fault = depthFault(*bytes))
+        return malformed(*fault);
     try {
         return archiveFrom(Json::parse(*bytes), tensors->tensors);
     } catch (const Malformed& error) {

@@ -1,42 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/regular_file.h"
 
+#include "explain/foreign_json.h"
+
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
 namespace explain {
-namespace {
-
-constexpr int64_t deepestJson = 200;
-
-/// How many objects and lists stand inside each other in \p json, whether it is JSON or not.
-int64_t depthOf(std::string_view json)
-{
-    int64_t depth = 0, deepest = 0;
-    bool inText = false;
-    for (std::size_t at = 0; at < json.size(); ++at) {
-        const char c = json[at];
-        if (inText && c == '\\')
-            ++at; // whatever comes next ends no text
-        else if (c == '"')
-            inText = !inText;
-        else if (!inText && (c == '{' || c == '['))
-            deepest = std::max(deepest, ++depth);
-        else if (!inText && (c == '}' || c == ']'))
-            --depth;
-    }
-    return deepest;
-}
-
-} // namespace
 
 Expected<RegularFile> RegularFile::open(const std::filesystem::path& file)
 {
@@ -110,11 +86,8 @@ Expected<nlohmann::json> readJsonObject(const std::filesystem::path& file, Error
     const auto bytes = readWholeFile(file);
     if (!bytes)
         return bytes.error();
-    // Copying or printing a document goes down into it by recursion: it must not be a mile deep.
-    if (const int64_t depth = depthOf(*bytes); depth > deepestJson)
-        return Error{malformed,
-                     file.string() + ": expected JSON nested at most " + std::to_string(deepestJson)
-                         + " deep, found " + std::to_string(depth)};
+    if (const auto fault = depthFault(*bytes))
+        return Error{malformed, file.string() + ": " + *fault};
     nlohmann::json json = nlohmann::json::parse(*bytes, nullptr, /*allow_exceptions=*/false);
     if (!json.is_object())
         return Error{malformed,

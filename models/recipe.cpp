@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/recipe.h"
 
+#include "explain/foreign_json.h"
+
 #include <QCryptographicHash>
 
 #include <nlohmann/json.hpp>
@@ -162,6 +164,8 @@ explain::Expected<Recipe> recipeFromText(std::string_view bytes)
 {
     if (bytes.size() > longestText)
         return input("expected at most 16 MiB, found " + std::to_string(bytes.size()) + " bytes");
+    if (const auto fault = explain::depthFault(bytes))
+        return input(*fault);
     const json parsed = json::parse(bytes, nullptr, /*allow_exceptions=*/false);
     if (parsed.is_discarded())
         return input("expected JSON, found something else");

@@ -212,6 +212,17 @@ TEST(aBrokenArchiveIsRefusedWithItsKey)
         CHECK(read.error().message.find(says) != std::string::npos);
         CHECK(read.error().message.find('\n') == std::string::npos);
     }
+    // Printing or copying such a value goes down into it by recursion.
+    const std::size_t depth = 1'000'000;
+    std::string deep = good;
+    deep.replace(deep.find("\"groundscope-result/1\""), 22,
+                 std::string(depth, '[') + std::string(depth, ']'));
+    writeTo(scratch.path / Archive::jsonName, deep);
+    const auto tooDeep = readArchive(scratch.path);
+    REQUIRE(!tooDeep && tooDeep.error().kind == Error::Kind::Input);
+    CHECK(tooDeep.error().message.find("result.json: expected JSON nested at most 200 deep")
+          != std::string::npos);
+
     const auto nothing = readArchive(scratch.path / "nowhere");
     CHECK(!nothing && nothing.error().exitCode() == 3);
 }

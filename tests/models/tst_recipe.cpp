@@ -124,7 +124,11 @@ void TestRecipe::otherJsonIsRefused_data()
     QTest::newRow("nothing") << QByteArray() << "expected JSON";
     QTest::newRow("cut") << QByteArray(R"({"format": )") << "expected JSON";
     QTest::newRow("list") << QByteArray("[]") << "format: expected string, found nothing";
-    QTest::newRow("nested") << QByteArray(1'000'000, '[') << "expected JSON";
+    QTest::newRow("nested") << QByteArray(1'000'000, '[')
+                            << "recipe: expected JSON nested at most 200 deep, found 1000000";
+    QTest::newRow("nested and closed")
+        << R"({"format": )" + QByteArray(300, '[') + QByteArray(300, ']') + '}'
+        << "expected JSON nested at most 200 deep, found 301";
     QTest::newRow("newer") << with([](json& r) { r["format"] = "groundscope-recipe/2"; })
                            << "expected groundscope-recipe/1, found groundscope-recipe/2";
     QTest::newRow("no method") << with([](json& r) { r.erase("method"); }) << "method";
