@@ -18,6 +18,9 @@ namespace models {
 /// No image with more pixels is decoded; the header's claim is checked before any allocation.
 constexpr int64_t maxImagePixels = int64_t{1} << 28;
 
+/// Nor one with a longer side: few pixels in all would still make rows and grids of a vast length.
+constexpr int64_t maxImageSide = int64_t{1} << 20;
+
 /// No larger file is read.
 constexpr int64_t maxImageFileBytes = int64_t{1} << 31;
 
@@ -53,12 +56,12 @@ struct Image {
 /// name. Grey, palette and CMYK become RGB; alpha is dropped, not blended; deep samples go through
 /// a window. An incomplete or damaged file is refused, never shown in part. [any thread]
 ///
-/// Errors: Input (no regular file, empty, unknown content, damaged, above maxImagePixels or
-/// maxImageFileBytes).
+/// Errors: Input (no regular file, empty, unknown content, damaged, above maxImagePixels,
+/// maxImageSide or maxImageFileBytes).
 explain::Expected<Image> readImage(const QString& file, const ReadOptions& options = {});
 
-/// A picture that came without a file, e.g. pasted. Errors: Input (null, above maxImagePixels).
-/// [any thread]
+/// A picture that came without a file, e.g. pasted. Errors: Input (null, above maxImagePixels or
+/// maxImageSide). [any thread]
 explain::Expected<Image> fromPicture(const QImage& picture, const ReadOptions& options = {});
 
 /// \p picture made to fit into \p box (pixels), aspect kept, never enlarged. [any thread]

@@ -54,6 +54,9 @@ std::optional<explain::Error> checkSize(int64_t width, int64_t height)
 {
     if (width < 1 || height < 1)
         return imageError("at least one pixel", QString("%1 x %2").arg(width).arg(height));
+    if (std::max(width, height) > maxImageSide)
+        return imageError(QString("at most %1 pixels a side").arg(maxImageSide),
+                          QString("%1 x %2").arg(width).arg(height));
     if (width > maxImagePixels / height)
         return imageError(QString("at most %1 pixels").arg(maxImagePixels),
                           QString("%1 x %2").arg(width).arg(height));

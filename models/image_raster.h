@@ -21,7 +21,7 @@ struct Raster {
 /// Why bytes are no picture. The sentence lacks the file's name, which readImage() puts before it.
 explain::Error imageError(const QString& expected, const QString& found);
 
-/// Errors: Input, unless 1 <= width, height and width * height <= maxImagePixels.
+/// Errors: Input, unless 1 <= width, height <= maxImageSide and width * height <= maxImagePixels.
 std::optional<explain::Error> checkSize(int64_t width, int64_t height);
 
 /// The 0.5 and 99.5 percentiles of the finite \p samples (float32), linear between neighbours;

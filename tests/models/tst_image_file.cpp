@@ -14,10 +14,12 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtEndian>
 
 #include <cmath>
 
 #include <sys/stat.h>
+#include <zlib.h>
 
 using models::GreyWindow;
 using models::Image;
@@ -95,6 +97,8 @@ private Q_SLOTS:
     void damageNeverCrashes();
     void sizeIsCheckedBeforeDecoding_data();
     void sizeIsCheckedBeforeDecoding();
+    void oneSideIsCheckedBeforeDecoding_data();
+    void oneSideIsCheckedBeforeDecoding();
     void onlyRegularFilesAreOpened();
     void whatIsNoImageSaysSo();
     void aPastedPictureIsRead();
@@ -268,6 +272,37 @@ void TestImageFile::sizeIsCheckedBeforeDecoding()
     const QTemporaryDir folder;
     const QString message = messageOf(readImage(writeFile(folder, "large", bytes)));
     QVERIFY2(message.endsWith("expected at most 268435456 pixels, found 30000 x 30000"),
+             qPrintable(message));
+}
+
+void TestImageFile::oneSideIsCheckedBeforeDecoding_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("found");
+    // One more than 2^20 in the headers, with few pixels in all.
+    QByteArray png = bytesOf(golden + "rgb.png");
+    png.replace(16, 8, QByteArray::fromHex("0010000100000001"));
+    const auto sum = quint32(::crc32(0, reinterpret_cast<const Bytef*>(png.constData()) + 12, 17));
+    qToBigEndian(sum, png.data() + 29);
+    QTest::newRow("png") << png << "1048577 x 1";
+    QByteArray bmp = bytesOf(golden + "rgb.bmp");
+    bmp.replace(18, 8, QByteArray::fromHex("0200000001001000"));
+    QTest::newRow("bmp") << bmp << "2 x 1048577";
+    QByteArray tiff = bytesOf(golden + "grey16.tif");
+    tiff.replace(tiff.indexOf(QByteArray::fromHex("0001040001000000")) + 8, 4,
+                 QByteArray::fromHex("01001000"));
+    tiff.replace(tiff.indexOf(QByteArray::fromHex("0101040001000000")) + 8, 4,
+                 QByteArray::fromHex("03000000"));
+    QTest::newRow("tiff") << tiff << "1048577 x 3";
+}
+
+void TestImageFile::oneSideIsCheckedBeforeDecoding()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, found);
+    const QTemporaryDir folder;
+    const QString message = messageOf(readImage(writeFile(folder, "long", bytes)));
+    QVERIFY2(message.endsWith("expected at most 1048576 pixels a side, found " + found),
              qPrintable(message));
 }
 
