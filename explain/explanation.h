@@ -42,8 +42,10 @@ struct MaskSet {
 /// A number for each word.
 struct WordScores {
     static constexpr std::string_view name = "WordScores";
-    at::Tensor values;      ///< [words]
-    at::Tensor tokenValues; ///< [tokens], specials included
+    at::Tensor values; ///< [words]
+    /// [tokens] of the text read alone, specials included: a template's are left out, and NaN is
+    /// what was not seen with the template
+    at::Tensor tokenValues;
 };
 
 /// Boxes, or points: boxes of zero size.

@@ -16,7 +16,8 @@ namespace {
 /// Values of words, or of what the official code takes for words.
 struct Units {
     std::vector<Word> words;
-    at::Tensor values; ///< [words]; NaN: not seen
+    at::Tensor values;    ///< [words]; NaN: not seen
+    at::Tensor ownTokens; ///< [tokens] of the caption alone; NaN: not seen
 };
 
 /// Which words the image does not support: attention times the slope of the score along it.
@@ -94,29 +95,35 @@ private:
         if (perToken.isfinite().logical_not().any().item<bool>())
             result.status = Status::NonFinite;
         if (hasNumbers(result))
-            fill(*units, words, perToken,
-                 cosines(lean->text.global.unsqueeze(0), image.unsqueeze(0)), context.parameters,
-                 result);
+            fill(*units, words, cosines(lean->text.global.unsqueeze(0), image.unsqueeze(0)),
+                 context.parameters, result);
         return result;
     }
 
     static Expected<Units> unitsOf(const Context& context, const std::string& caption,
                                    const std::vector<Token>& tokens, const at::Tensor& perToken)
     {
+        const auto alone = context.texts({caption}, {});
+        if (!alone)
+            return alone.error();
         const auto before = context.parameters.get<std::string>("template");
+        Units units{.words = wordsOf(caption)};
+        units.ownTokens = valuesOfPart(perToken, tokens, alone->at(0).spans, codePoints(before));
         if (context.parameters.get<std::string>("variant") == "official") {
             auto values = meansByPieces(context, before, caption, tokens, perToken);
             if (!values)
                 return values.error();
-            return Units{blankSeparated(caption), *values};
+            units.words = blankSeparated(caption);
+            units.values = *values;
+        } else {
+            units.values =
+                mergeTokens(perToken, tokens, units.words, Merge::Mean, codePoints(before));
         }
-        Units units{.words = wordsOf(caption)};
-        units.values = mergeTokens(perToken, tokens, units.words, Merge::Mean, codePoints(before));
         return units;
     }
 
-    static void fill(const Units& units, const std::vector<Word>& words, const at::Tensor& perToken,
-                     const at::Tensor& cosine, const Parameters& knobs, Explanation& result)
+    static void fill(const Units& units, const std::vector<Word>& words, const at::Tensor& cosine,
+                     const Parameters& knobs, Explanation& result)
     {
         const double threshold = knobs.get<double>("threshold");
         const bool smallestAlone = knobs.get<std::string>("mode") == "most_negative";
@@ -124,8 +131,8 @@ private:
         const double negative =
             units.values.masked_fill(flagged.logical_not(), 0).sum().item<double>();
         const double positive = std::max(cosine.item<double>(), 0.0);
-        result.kind =
-            WordScores{.values = spread(units.values, units.words, words), .tokenValues = perToken};
+        result.kind = WordScores{.values = spread(units.values, units.words, words),
+                                 .tokenValues = units.ownTokens};
         const at::Tensor marks = spread(flagged.to(units.values.scalar_type()), units.words, words);
         result.extras = {
             {"flagged", marks.masked_fill(punctuation(words, marks), 0).eq(1).to(at::kByte)}};

@@ -80,6 +80,16 @@ std::size_t unitEnd(std::u32string_view text, std::size_t begin)
 }
 
 /// Which token rows go to which words: two columns of equal length.
+/// Whether \p token of a whole text is \p own of a part that starts at code point \p offset.
+bool isSameToken(const Token& token, const Token& own, int64_t offset)
+{
+    if (token.id != own.id || token.special != own.special)
+        return false;
+    const bool isPlaced = token.begin < token.end;
+    return isPlaced ? token.begin - offset == own.begin && token.end - offset == own.end
+                    : own.begin == own.end;
+}
+
 struct Owners {
     std::vector<int64_t> tokens, words;
 };
@@ -181,6 +191,28 @@ at::Tensor mergeTokens(const at::Tensor& values, const std::vector<Token>& token
         merged = merge == Merge::Mean ? merged / counts : merged;
     }
     return merged.masked_fill(counts == 0, std::numeric_limits<double>::quiet_NaN());
+}
+
+at::Tensor valuesOfPart(const at::Tensor& values, const std::vector<Token>& tokens,
+                        const std::vector<Token>& own, int64_t offset)
+{
+    TORCH_CHECK(values.dim() >= 1 && values.size(0) == int64_t(tokens.size()),
+                "values: ", values.sizes(), " for ", tokens.size(), " tokens");
+    std::vector<int64_t> shape = values.sizes().vec();
+    shape[0] = int64_t(own.size());
+    const at::Tensor found =
+        at::full(shape, std::numeric_limits<double>::quiet_NaN(), values.options());
+    auto next = tokens.begin();
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        const auto match = std::find_if(next, tokens.end(), [&](const Token& token) {
+            return isSameToken(token, own[i], offset);
+        });
+        if (match == tokens.end())
+            continue;
+        found.select(0, int64_t(i)).copy_(values.select(0, match - tokens.begin()));
+        next = match + 1;
+    }
+    return found;
 }
 
 } // namespace explain

@@ -53,4 +53,18 @@ enum class Merge { Mean, Sum, Max };
 at::Tensor mergeTokens(const at::Tensor& values, const std::vector<Token>& tokens,
                        const std::vector<Word>& words, Merge merge, int64_t offset = 0);
 
+/// Values of tokens as values of the tokens of a part of the text, read alone: each takes that of
+/// the token with its id and place, and specials without a place (start, end) take their like's.
+///
+/// \param values [T, ...] floating point, any device
+/// \param tokens T of them, of the whole text
+/// \param own    those of the part
+/// \param offset code points of the whole text before the part
+/// \returns [own, ...] in the dtype of \p values; NaN where the whole text has no such token: it
+/// was
+///          cut off there, or drawn together with what stands before the part
+/// \throws c10::Error where \p values and \p tokens differ in length
+at::Tensor valuesOfPart(const at::Tensor& values, const std::vector<Token>& tokens,
+                        const std::vector<Token>& own, int64_t offset);
+
 } // namespace explain

@@ -160,8 +160,34 @@ TEST(templateIsReadButNotListed)
     CHECK(found->labels == std::vector<std::string>{"tiny", "green", "square"});
     CHECK(valuesOf(*found).size(0) == 3);
     const at::Tensor tokens = std::get<WordScores>(found->kind).tokenValues;
-    REQUIRE(tokens.size(0) == 8); // start, three words of the template, three, end
-    CHECK(near(valuesOf(*found), tokens.slice(0, 4, 7), 0));
+    REQUIRE(tokens.size(0) == 5); // start, three, end
+    CHECK(near(valuesOf(*found), tokens.slice(0, 1, 4), 0));
+    CHECK(tokens[4].item<double>() != 0); // the pooled row leans on itself
+}
+
+TEST(tokenValuesStandBesideTheTokensOfTheTextAlone)
+{
+    std::string text;
+    for (int i = 0; i < 80; ++i)
+        text += "word ";
+    const Context context = support::toyContext("clip4dm");
+    for (const std::string& caption : {std::string("up-down cat"), text}) {
+        const auto alone = context.texts({caption}, {.global = true});
+        REQUIRE_OK(alone);
+        const int64_t count = int64_t(alone->at(0).spans.size());
+        for (const auto& [before, lost] : {std::pair("", 0), {"A photo depicts ", 3}}) {
+            const auto found = runOn(caption, {{"template", before}});
+            REQUIRE_OK(found);
+            const at::Tensor tokens = std::get<WordScores>(found->kind).tokenValues;
+            REQUIRE(tokens.size(0) == count);
+            // The template takes room: the last tokens of the long text were not seen with it.
+            const at::Tensor unseen = tokens.isnan();
+            CHECK(unseen.sum().item<int64_t>() == (caption == text ? lost : 0));
+            CHECK(!unseen[0].item<bool>() && !unseen[count - 1].item<bool>());
+            const at::Tensor words = valuesOf(*found).slice(0, 0, count - 2);
+            CHECK(at::allclose(words, tokens.slice(0, 1, count - 1), 0, 0, /*equal_nan=*/true));
+        }
+    }
 }
 
 TEST(punctuationKeepsItsValueButIsNeverFlagged)

@@ -139,3 +139,32 @@ TEST(tenThousandWordsAreMerged)
     const at::Tensor merged = mergeTokens(at::ones({10000}), tokens, words, Merge::Mean);
     CHECK(words.size() == 10000 && merged.eq(1).all().item<bool>());
 }
+
+TEST(aPartTakesItsTokensFromTheWhole)
+{
+    const Token start{.id = 1, .special = true}, end{.id = 9, .special = true};
+    // "a " before; the third token of the part shares its place with the second, as the bytes of
+    // one character do; the fourth was drawn together with more in the whole; the fifth was cut
+    // off.
+    const std::vector<Token> whole = {start,
+                                      {2, "a", 0, 1},
+                                      {2, "a", 2, 3},
+                                      {5, "\u00c3", 4, 5},
+                                      {6, "\u00a9", 4, 5},
+                                      {7, "bc", 5, 7},
+                                      end};
+    const std::vector<Token> part = {start,
+                                     {2, "a", 0, 1},
+                                     {5, "\u00c3", 2, 3},
+                                     {6, "\u00a9", 2, 3},
+                                     {8, "b", 3, 4},
+                                     {3, "d", 6, 7},
+                                     end};
+    const at::Tensor values = at::arange(14, at::kDouble).view({7, 2});
+    const at::Tensor found = valuesOfPart(values, whole, part, 2);
+    const at::Tensor expected =
+        values.index_select(0, at::tensor({0, 2, 3, 4, 0, 0, 6}, at::kLong));
+    expected.slice(0, 4, 6).fill_(NAN);
+    CHECK(at::allclose(found, expected, 0, 0, /*equal_nan=*/true));
+    CHECK(valuesOfPart(values, whole, whole, 0).equal(values));
+}
