@@ -50,11 +50,13 @@ public:
 
     Expected<std::vector<Explanation>> run(Context& context) const override
     {
+        std::vector<Explanation> results;
+        const auto captions = textsOf(context.sample(), Text::Role::Caption);
+        if (captions.empty())
+            return results;
         const auto image = context.image({.global = true});
         if (!image)
             return image.error();
-        std::vector<Explanation> results;
-        const auto captions = textsOf(context.sample(), Text::Role::Caption);
         for (const std::size_t i : captions) {
             if (context.progress.cancelled())
                 return cancelledError;

@@ -50,6 +50,8 @@ alignCaptions(const Context& context, bool withSpecials,
               const std::function<void(const WordPatches&, Explanation&)>& fill)
 {
     const std::vector<std::size_t> places = textsOf(context.sample(), Text::Role::Caption);
+    if (places.empty())
+        return std::vector<Explanation>();
     std::vector<std::string> captions;
     for (const std::size_t place : places)
         captions.push_back(context.sample().texts[place].text);

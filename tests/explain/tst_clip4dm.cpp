@@ -190,6 +190,18 @@ TEST(tokenValuesStandBesideTheTokensOfTheTextAlone)
     }
 }
 
+TEST(noCaptionCostsNoPassOfTheImage)
+{
+    for (const char* method : {"clip4dm", "filip", "ot-ipot"}) {
+        Context context = support::toyContext(method);
+        context.samples[0].texts = {{"square", Text::Role::Concept}};
+        const auto found = support::run(method, context);
+        REQUIRE_OK(found);
+        CHECK(found->empty());
+        CHECK(!context.knownImage(Space::Joint) && !context.knownImage(Space::Local));
+    }
+}
+
 TEST(punctuationKeepsItsValueButIsNeverFlagged)
 {
     const auto found = runOn("tiny , green !", with(bare, "threshold", "1"));
