@@ -29,6 +29,7 @@ explain::Expected<const NetworkPlugin*> openPlugin(const QString& file);
 
 } // namespace models
 
-// The number grows when a header of explain/ that plugins see changes; CMake reads it from here.
+// The number grows when a header of explain/ that plugins see changes, as tst_network_plugin holds
+// by their hash; CMake reads it from here.
 #define NetworkPlugin_iid "groundscope.NetworkPlugin/1"
 Q_DECLARE_INTERFACE(models::NetworkPlugin, NetworkPlugin_iid)
