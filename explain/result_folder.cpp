@@ -15,6 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int mostAttempts = 1000; // to find a free name in folders that stay
+
 Error unwritable(const fs::path& path, int fault)
 {
     if (fault == ENOTDIR || fault == EEXIST)
@@ -90,8 +92,8 @@ private:
 };
 
 /// Makes the folders above \p folder that are missing and names them in \p made; what another run
-/// makes meanwhile is that run's.
-std::optional<Error> makeParents(const fs::path& folder, std::vector<fs::path>& made)
+/// makes meanwhile is that run's. \returns 0 or an errno
+int makeParents(const fs::path& folder, std::vector<fs::path>& made)
 {
     std::vector<fs::path> missing;
     std::error_code failed;
@@ -101,10 +103,31 @@ std::optional<Error> makeParents(const fs::path& folder, std::vector<fs::path>& 
     for (auto above = missing.rbegin(); above != missing.rend(); ++above) {
         if (::mkdir(above->c_str(), 0777) == 0)
             made.push_back(*above);
-        else if (const int fault = errno; fault != EEXIST || !fs::is_directory(*above, failed))
+        else if (const int fault = errno; fault != EEXIST)
+            return fault;
+        else if (!fs::is_directory(*above, failed)) // a file, or gone again
+            return fs::exists(fs::symlink_status(*above, failed)) ? ENOTDIR : ENOENT;
+    }
+    return 0;
+}
+
+/// Makes a folder that nobody else uses, inside \p folder where that exists, else beside it.
+Expected<fs::path> makeStaging(const fs::path& folder, bool existed, std::vector<fs::path>& made)
+{
+    const std::string beside =
+        existed ? (folder / ".partial-").string() : folder.string() + ".partial-";
+    for (int attempt = 0;; ++attempt) {
+        const fs::path staging =
+            beside + std::to_string(::getpid()) + "-" + std::to_string(attempt);
+        int fault = existed ? 0 : makeParents(folder, made);
+        if (fault == 0 && ::mkdir(staging.c_str(), 0777) == 0)
+            return staging;
+        fault = fault != 0 ? fault : errno;
+        // EEXIST: the name is taken. ENOENT: another run has taken an empty parent away.
+        const bool mayPass = fault == EEXIST || (fault == ENOENT && !existed);
+        if (!mayPass || attempt == mostAttempts)
             return unwritable(folder, fault);
     }
-    return {};
 }
 
 } // namespace
@@ -122,22 +145,12 @@ Expected<ResultFolder> ResultFolder::open(const fs::path& folder)
     result.m_existed = fs::is_directory(found);
     if (fs::exists(found) && !result.m_existed)
         return Error{Error::Kind::Input, folder.string() + ": expected a folder, found a file"};
-    if (!result.m_existed)
-        if (const auto error = makeParents(result.m_folder, result.m_made))
-            return *error;
 
-    const std::string beside = result.m_existed ? (result.m_folder / ".partial-").string()
-                                                : result.m_folder.string() + ".partial-";
-    for (int attempt = 0;; ++attempt) {
-        const std::string staging =
-            beside + std::to_string(::getpid()) + "-" + std::to_string(attempt);
-        if (::mkdir(staging.c_str(), 0777) == 0) {
-            result.m_staging = staging;
-            return result;
-        }
-        if (errno != EEXIST || attempt > 1000)
-            return unwritable(folder, errno);
-    }
+    auto staging = makeStaging(result.m_folder, result.m_existed, result.m_made);
+    if (!staging)
+        return staging.error();
+    result.m_staging = std::move(*staging);
+    return result;
 }
 
 ResultFolder::ResultFolder(ResultFolder&& other) noexcept

@@ -48,6 +48,23 @@ using Names = std::set<std::string>;
 
 } // namespace
 
+TEST(anotherRunsCleaningUpIsNoFault)
+{
+    const Scratch scratch;
+    const fs::path shared = scratch.path / "shared";
+    std::atomic<bool> stop = false;
+    std::thread other([&] { // as a run that failed there takes its empty folder away
+        while (!stop)
+            ::rmdir(shared.c_str());
+    });
+    int failed = 0;
+    for (int i = 0; i < 2000; ++i)
+        failed += !ResultFolder::open(shared / "out");
+    stop = true;
+    other.join();
+    CHECK(failed == 0);
+}
+
 TEST(aNewFolderAppearsAtTheEnd)
 {
     const Scratch scratch;
