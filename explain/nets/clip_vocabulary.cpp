@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/nets/clip_vocabulary.h"
 
+#include "explain/foreign_json.h"
 #include "explain/nets/gunzip.h"
 #include "explain/regular_file.h"
 
@@ -48,11 +49,6 @@ bool hasHuggingFaceFiles(const path& folder)
     return hasPair(folder) || isThere(folder, tokenizerName);
 }
 
-std::string shortened(const std::string& symbol)
-{
-    return symbol.size() > 40 ? symbol.substr(0, 40) + "..." : symbol;
-}
-
 /// Symbols and ids of a JSON object, each id once.
 Expected<std::unordered_map<std::string, int64_t>> readIds(const Json& vocabulary,
                                                            const std::string& file)
@@ -73,7 +69,7 @@ Expected<std::unordered_map<std::string, int64_t>> readIds(const Json& vocabular
         if (!id.is_number_unsigned() || id.get<uint64_t>() > uint64_t(largestId))
             return broken(file,
                           "\"" + shortened(symbol) + "\": expected an id up to "
-                              + std::to_string(largestId) + ", found " + shortened(id.dump()));
+                              + std::to_string(largestId) + ", found " + shortened(id));
         ids.emplace(symbol, id.get<int64_t>());
         seen.push_back(id.get<int64_t>());
     }
@@ -140,13 +136,6 @@ std::optional<Error> readPairFiles(const path& folder, ClipVocabulary& out)
     return readMergeLines(*merges, mergesName, hasHead, mostSymbols + 1, out.pairs);
 }
 
-const Json& at(const Json& object, const char* key)
-{
-    static const Json nothing;
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return object.is_object() && found != object.end() ? *found : nothing;
-}
-
 std::optional<Error> readTokenizerMerges(const Json& merges, BytePairVocabulary& vocabulary)
 {
     if (!merges.is_array() || merges.size() > mostSymbols)
@@ -163,8 +152,7 @@ std::optional<Error> readTokenizerMerges(const Json& merges, BytePairVocabulary&
             symbols = std::pair(merge[0].get<std::string>(), merge[1].get<std::string>());
         if (!symbols)
             return broken(tokenizerName,
-                          "model.merges: expected pairs of symbols, found "
-                              + shortened(merge.dump()));
+                          "model.merges: expected pairs of symbols, found " + shortened(merge));
         vocabulary.merges.push_back(std::move(*symbols));
     }
     return {};
@@ -180,8 +168,8 @@ std::optional<Error> add(ClipVocabulary& vocabulary, const std::string& file, co
         || vocabulary.added.size() >= mostAdded)
         return broken(file,
                       "expected up to " + std::to_string(mostAdded)
-                          + " added tokens with an id each, found " + shortened(text.dump()) + ": "
-                          + shortened(id.dump()));
+                          + " added tokens with an id each, found " + shortened(text) + ": "
+                          + shortened(id));
     const auto content = text.get<std::string>();
     for (const AddedToken& known : vocabulary.added)
         if (known.text == content)
@@ -197,24 +185,25 @@ std::optional<Error> readTokenizerJson(const path& folder, ClipVocabulary& out)
     const auto whole = readJsonObject(folder / tokenizerName, Error::Kind::Network);
     if (!whole)
         return whole.error();
-    const Json& model = at(*whole, "model");
-    const Json &type = at(model, "type"), &suffix = at(model, "end_of_word_suffix");
+    const Json& model = memberOf(*whole, "model");
+    const Json &type = memberOf(model, "type"), &suffix = memberOf(model, "end_of_word_suffix");
     if (type != "BPE")
-        return broken(tokenizerName, "model.type: expected BPE, found " + shortened(type.dump()));
+        return broken(tokenizerName, "model.type: expected BPE, found " + shortened(type));
     if (suffix != BytePairEncoder::wordEnd)
         return broken(tokenizerName,
-                      "model.end_of_word_suffix: expected </w>, found " + shortened(suffix.dump()));
-    auto ids = readIds(at(model, "vocab"), std::string(tokenizerName) + ": model.vocab");
+                      "model.end_of_word_suffix: expected </w>, found " + shortened(suffix));
+    auto ids = readIds(memberOf(model, "vocab"), std::string(tokenizerName) + ": model.vocab");
     if (!ids)
         return ids.error();
     out.pairs.ids = std::move(*ids);
-    if (const auto error = readTokenizerMerges(at(model, "merges"), out.pairs))
+    if (const auto error = readTokenizerMerges(memberOf(model, "merges"), out.pairs))
         return error;
-    const Json& added = at(*whole, "added_tokens");
+    const Json& added = memberOf(*whole, "added_tokens");
     if (!added.is_array())
         return {};
     for (const Json& token : added)
-        if (const auto error = add(out, tokenizerName, at(token, "content"), at(token, "id")))
+        if (const auto error =
+                add(out, tokenizerName, memberOf(token, "content"), memberOf(token, "id")))
             return error;
     return {};
 }
@@ -249,14 +238,14 @@ std::optional<Error> readOpenAiList(const path& folder, ClipVocabulary& out)
 /// "bos_token": "<s>" or {"content": "<s>", ...}.
 std::string nameOf(const Json& token)
 {
-    const Json& name = token.is_object() ? at(token, "content") : token;
+    const Json& name = token.is_object() ? memberOf(token, "content") : token;
     return name.is_string() ? name.get<std::string>() : std::string();
 }
 
 Expected<int64_t> special(ClipVocabulary& vocabulary, const Json& settings, const char* role,
                           const std::string& usual)
 {
-    const std::string named = nameOf(at(settings, role));
+    const std::string named = nameOf(memberOf(settings, role));
     const std::string& name = named.empty() ? usual : named;
     const auto found = vocabulary.pairs.ids.find(name);
     if (found == vocabulary.pairs.ids.end())
@@ -279,7 +268,7 @@ std::optional<Error> readAddedTokens(const Json& decoder, ClipVocabulary& out)
         const auto read = std::from_chars(key.data(), key.data() + key.size(), id);
         const bool isNumber = read.ec == std::errc() && read.ptr == key.data() + key.size();
         if (const auto error =
-                add(out, configName, at(token, "content"), isNumber ? Json(id) : Json(key)))
+                add(out, configName, memberOf(token, "content"), isNumber ? Json(id) : Json(key)))
             return error;
     }
     return {};
@@ -296,7 +285,7 @@ std::optional<Error> readSettings(const path& folder, ClipVocabulary& out)
             return read.error();
         settings.update(*read);
     }
-    if (const auto error = readAddedTokens(at(settings, "added_tokens_decoder"), out))
+    if (const auto error = readAddedTokens(memberOf(settings, "added_tokens_decoder"), out))
         return error;
     const auto start = special(out, settings, "bos_token", "<|startoftext|>");
     if (!start)

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/nets/config_reader.h"
 
+#include "explain/foreign_json.h"
+
 #include <cmath>
 
 namespace explain {
 namespace {
 
 constexpr uint64_t largestCount = uint64_t(1) << 20;
-
-std::string shortened(const nlohmann::json& value)
-{
-    return value.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace).substr(0, 80);
-}
 
 } // namespace
 
@@ -101,7 +98,7 @@ void ConfigReader::refuseOthers(const std::string& exempt)
 {
     for (const auto& [key, value] : m_object.items())
         if (!m_asked.contains(key) && !key.starts_with(exempt))
-            refuse(key.substr(0, 80), "a setting that is known", shortened(value));
+            refuse(shortened(key), "a setting that is known", shortened(value));
 }
 
 void ConfigReader::refuse(const std::string& what, const std::string& expected,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "explain/foreign_json.h"
 #include "explain/nets/image_prep.h"
 #include "explain/regular_file.h"
 
@@ -17,28 +18,13 @@ using Resize = ImagePreparation::Resize;
 
 constexpr int64_t largestEdge = 8192;
 
-const Json& at(const Json& object, const char* key)
-{
-    static const Json nothing;
-    if (!object.is_object())
-        return nothing;
-    const auto found = object.find(key);
-    return found == object.end() ? nothing : *found;
-}
-
-std::string shortened(const Json& value)
-{
-    const std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-    return text.size() > 60 ? text.substr(0, 60) + "..." : text;
-}
-
 /// Reads the values of one JSON object and remembers the first that is not as it should be. What is
 /// absent or null leaves its default.
 class Reader {
 public:
     Reader(const Json& object, std::string file) : m_object(object), m_file(std::move(file)) { }
 
-    const Json& raw(const char* key) const { return at(m_object, key); }
+    const Json& raw(const char* key) const { return memberOf(m_object, key); }
     bool has(const char* key) const { return !raw(key).is_null(); }
     const std::optional<Error>& error() const { return m_error; }
 
@@ -118,8 +104,8 @@ void readRectangle(Reader& reader, const char* key, const Json& value, int64_t& 
                    int64_t& width)
 {
     const bool isList = value.is_array() && value.size() == 2;
-    const Json& h = value.is_object() ? at(value, "height") : isList ? value[0] : value;
-    const Json& w = value.is_object() ? at(value, "width") : isList ? value[1] : value;
+    const Json& h = value.is_object() ? memberOf(value, "height") : isList ? value[0] : value;
+    const Json& w = value.is_object() ? memberOf(value, "width") : isList ? value[1] : value;
     height = reader.edge(key, h).value_or(height);
     width = reader.edge(key, w).value_or(width);
 }
@@ -146,7 +132,8 @@ bool isSquareByDefault(const std::string& type)
 void readSize(Reader& reader, const std::string& type, ImagePreparation& p)
 {
     const Json& size = reader.raw("size");
-    const Json &shortest = at(size, "shortest_edge"), &longest = at(size, "longest_edge");
+    const Json &shortest = memberOf(size, "shortest_edge"),
+               &longest = memberOf(size, "longest_edge");
     if (size.is_null())
         return;
     if (!shortest.is_null()) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explain/foreign_json.h"
 #include "explain/nets/checkpoint.h"
 #include "explain/regular_file.h"
 #include "plugins/clip/clip_config.h"
@@ -22,28 +23,16 @@ bool isThere(const fs::path& file)
     return fs::exists(file, failed);
 }
 
-/// What \p keys lead to, from object to object; null where one of them is not there.
-nlohmann::json at(const nlohmann::json& object, std::initializer_list<const char*> keys)
-{
-    const nlohmann::json* value = &object;
-    for (const char* key : keys) {
-        const auto found = value->find(key);
-        if (found == value->end())
-            return {};
-        value = &*found;
-    }
-    return *value;
-}
-
 std::string recogniseOpenClip(const fs::path& file)
 {
     const auto config = readJsonObject(file);
     if (!config)
         return {};
-    const auto vision = at(*config, {"model_cfg", "vision_cfg"});
+    const auto& model = memberOf(*config, "model_cfg");
+    const auto& vision = memberOf(model, "vision_cfg");
     const bool isVisionTransformer =
-        at(vision, {"layers"}).is_number() && at(vision, {"timm_model_name"}).is_null();
-    if (!isVisionTransformer || !at(*config, {"model_cfg", "text_cfg", "hf_model_name"}).is_null())
+        memberOf(vision, "layers").is_number() && memberOf(vision, "timm_model_name").is_null();
+    if (!isVisionTransformer || !memberOf(memberOf(model, "text_cfg"), "hf_model_name").is_null())
         return {};
     return std::string(openClipConfig) + ": a vision transformer and a text transformer";
 }
