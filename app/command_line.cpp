@@ -66,6 +66,9 @@ int run(const Words& arguments)
         return networksCommand(rest);
     if (name == "methods")
         return listMethods(rest);
+    if (name.find_first_of("/.") != std::string::npos)
+        return fail(
+            {explain::Error::Kind::Input, name + ": expected a file to open, found nothing"});
     return fail({explain::Error::Kind::Usage,
                  "argument '" + name
                      + "': expected one of explain, networks, methods, --version, --help, or files "

@@ -23,7 +23,7 @@ void PanelView::showBody()
 {
     if (m_content.bars) {
         bars()->setContent(*m_content.bars);
-        bars()->setStale(m_run->state() == PanelRun::State::Stale);
+        bars()->setStale(m_run->isStale());
         return;
     }
     if (m_content.scores) {
@@ -52,7 +52,7 @@ void PanelView::showBody()
         }
         m_matrix->setCells(*m_content.cells);
         m_matrix->setCurrent(m_content.word, -1);
-        m_matrix->setStale(m_run->state() == PanelRun::State::Stale);
+        m_matrix->setStale(m_run->isStale());
     } else if (m_content.masks) {
         if (!m_legend) {
             m_legend = new views::Legend;

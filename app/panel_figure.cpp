@@ -68,7 +68,7 @@ FigurePanel PanelView::figurePanel() const
     request.stale = false; // the title says so
     figure.content = present(*subject.explanation, request);
     figure.subject = subjectOf(m_run->results(), *subject.explanation, figure.content, m_subject);
-    if (m_run->state() == PanelRun::State::Stale)
+    if (m_run->isStale())
         figure.subject += ", " + tr("of the text before");
     figure.nullTexts = request.band ? request.band->texts : 0;
     if (figure.content.masks)

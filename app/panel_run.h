@@ -34,6 +34,9 @@ public:
     const QString& id() const { return m_id; }
     const QString& method() const { return m_method; }
     State state() const { return m_state; }
+
+    /// Whether the results are of the text before: a newer run goes on or was cancelled.
+    bool isStale() const { return m_state == State::Stale || m_state == State::Cancelled; }
     Missing missing() const { return m_missing; }      ///< where empty
     const QString& reason() const { return m_reason; } ///< why not applicable, failed or empty
     int percent() const { return m_percent; }

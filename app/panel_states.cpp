@@ -88,6 +88,8 @@ views::PanelState stateFor(const PanelRun& run, const explain::Explanation* expl
                 .progress = progress};
     case PanelRun::State::Stale: return {.kind = Kind::Stale, .progress = progress};
     case PanelRun::State::Cancelled:
+        if (!run.results().explanations.empty())
+            return {.kind = Kind::Stale}; // the result before is kept, and marked as such
         return {.kind = Kind::Cancelled,
                 .heading = run.step().isEmpty() ? tr("Cancelled")
                                                 : tr("Cancelled while %1").arg(run.step()),

@@ -186,7 +186,7 @@ PresentRequest PanelView::requestFor(const Subject& subject) const
                            .band = m_run->nullBand(),
                            .scale = m_scales.scaleOf(*subject.explanation, m_run->nullBand()),
                            .smooth = m_scales.isSmooth(),
-                           .stale = m_run->state() == PanelRun::State::Stale};
+                           .stale = m_run->isStale()};
     if (const auto read = m_studio.readText(subject.text))
         request.truncatedAt = read->truncatedAt;
     return request;
@@ -285,7 +285,7 @@ void PanelView::showContent()
     m_panel->setColourBarVisible(m_content.scale.has_value());
     if (m_content.scale) {
         m_panel->colourBar()->setScale(*m_content.scale);
-        m_panel->colourBar()->setStale(m_run->state() == PanelRun::State::Stale);
+        m_panel->colourBar()->setStale(m_run->isStale());
     }
     showBody();
 }
@@ -317,7 +317,7 @@ void PanelView::showReadout()
         }
     }
     readings.append(m_content.readings);
-    if (m_run->state() == PanelRun::State::Stale)
+    if (m_run->isStale())
         readings.prepend({tr("values of"), m_subject, views::Reading::Tone::Caution});
     m_panel->setReadout(readings);
     m_panel->colourBar()->setHovered(hovered);

@@ -155,6 +155,8 @@ struct ToContent {
         PanelContent content;
         views::WordBarsContent bars;
         bars.words = wordsWithValues(request.text, &whole, request.band, request.truncatedAt);
+        while (!bars.words.isEmpty() && bars.words.last().overLimit)
+            bars.words.removeLast(); // never seen: the text below counts them
         bars.range = std::max(std::abs(request.scale.min), request.scale.max);
         bars.nullBand = nullBandOf(request.band, whole.isSigned);
         if (const auto threshold = whole.values.find("threshold"); threshold != whole.values.end())
@@ -166,7 +168,7 @@ struct ToContent {
         for (const views::Word& word : bars.words) {
             unsupported += word.unsupported;
             counted += !word.punctuation;
-            within += word.inNull && word.value < bars.threshold;
+            within += word.inNull && word.unsupported;
         }
         content.bars = bars;
         if (const auto score = whole.values.find("f_clipscore"); score != whole.values.end())
@@ -175,7 +177,7 @@ struct ToContent {
         content.readings.append(
             {"unsupported", QString("%1 of %2 words").arg(unsupported).arg(counted)});
         if (within > 0)
-            content.readings.append({"flagged within the null band", QString::number(within)});
+            content.readings.append({"of them in the null band", QString::number(within)});
         return content;
     }
 
@@ -244,7 +246,11 @@ PanelContent present(const Explanation& explanation, const PresentRequest& reque
 {
     if (!explain::hasNumbers(explanation))
         return {};
-    return std::visit(ToContent{explanation, request}, explanation.kind);
+    PanelContent content = std::visit(ToContent{explanation, request}, explanation.kind);
+    if (explanation.status == explain::Status::Truncated)
+        content.readings.prepend(
+            {{}, QObject::tr("text cut: not all words were seen"), views::Reading::Tone::Caution});
+    return content;
 }
 
 std::optional<views::PatchGrid> patchGridOf(const Explanation& explanation)
@@ -260,18 +266,10 @@ std::optional<views::PatchGrid> patchGridOf(const Explanation& explanation)
 
 QString sentenceFor(explain::Status status)
 {
-    switch (status) {
-    case explain::Status::Ok:
-    case explain::Status::Truncated: return {};
-    case explain::Status::EmptyText: return QObject::tr("The text is empty.");
-    case explain::Status::NoWords: return QObject::tr("The text has no words.");
-    case explain::Status::FlatMap: return QObject::tr("All values are the same: there is no map.");
-    case explain::Status::ZeroVector:
-        return QObject::tr("The network gave a vector of length zero: nothing can be compared.");
-    case explain::Status::NonFinite:
-        return QObject::tr("The network gave values that are not finite: its weights are damaged.");
-    }
-    return {};
+    if (status == explain::Status::Ok || status == explain::Status::Truncated)
+        return {};
+    const QString meaning = QString::fromStdString(explain::meaningOf(status));
+    return meaning.left(1).toUpper() + meaning.mid(1) + '.';
 }
 
 } // namespace app

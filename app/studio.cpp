@@ -75,6 +75,10 @@ Studio::Studio(QObject* parent)
         Q_EMIT textsChanged();
         runAll();
     });
+    connect(&m_cases, &models::CaseList::rowsInserted, this, [this](const QModelIndex&, int first) {
+        if (m_case.isNull()) // also after a redo
+            openCase(m_cases.idAt(first));
+    });
     connect(&m_cases, &models::CaseList::rowsRemoved, this, [this] {
         if (m_cases.rowOf(m_case) < 0)
             openCase(m_cases.idAt(0));

@@ -37,6 +37,7 @@ TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::
         m_editor->strip()->setPinned(m_selection.pinnedWord());
         m_editor->concepts()->setCurrent(m_selection.namedConcept());
     });
+    connect(&selection, &Selection::patchChanged, this, &TextDock::showWords);
     connect(&scales, &Scales::changed, this, [this] {
         showWords();
         showConcepts();
@@ -111,6 +112,8 @@ void TextDock::connectConcepts()
             return;
         m_studio.texts()->append(name, Role::Concept);
         m_selection.setConcept(int(rowsOf(Role::Concept).size()) - 1);
+        // One more may follow: the field stays open until Esc.
+        QMetaObject::invokeMethod(this, &TextDock::addConcept, Qt::QueuedConnection);
     });
     connect(concepts, &views::ConceptList::renamed, this, [this](int row, const QString& name) {
         m_studio.texts()->setText(rowsOf(Role::Concept).value(row, -1), name);
@@ -216,8 +219,38 @@ void TextDock::showTexts()
     showTried();
 }
 
+/// While a patch is hovered each word shows how much its own map pulls there.
+bool TextDock::showWordsAtPatch()
+{
+    const PanelRun* panel = mapPanel();
+    const QPoint patch = m_selection.patch();
+    if (patch.x() < 0 || !panel)
+        return false;
+    QList<views::Word> words = wordsWithValues(caption(), nullptr, {}, {});
+    QString unit;
+    for (views::Word& word : words) {
+        const explain::Explanation* map = m_studio.wordMap(word.text);
+        if (word.punctuation || !map || !explain::hasNumbers(*map))
+            continue;
+        const at::Tensor& values = std::get<explain::PatchMap>(map->kind).map;
+        if (patch.y() >= values.size(0) || patch.x() >= values.size(1))
+            continue;
+        word.value = values[patch.y()][patch.x()].item<double>();
+        word.inNull = panel->nullBand() && word.value <= panel->nullBand()->high;
+        unit = QString::fromStdString(map->unit);
+    }
+    if (unit.isEmpty())
+        return false;
+    m_editor->setColourings({tr("pull at the patch, %1").arg(unit)}, 0);
+    m_editor->setColours(colourOf(m_scales, unit, true));
+    m_editor->setWords(words);
+    return true;
+}
+
 void TextDock::showWords()
 {
+    if (showWordsAtPatch())
+        return;
     const std::string text = caption();
     const auto read = m_studio.readText(text);
     const PanelRun* panel = m_coloured ? wordPanel() : nullptr;
@@ -226,7 +259,7 @@ void TextDock::showWords()
     const auto truncatedAt = read ? read->truncatedAt : std::nullopt;
     m_editor->setWords(
         wordsWithValues(text, scores, panel ? panel->nullBand() : std::nullopt, truncatedAt));
-    m_editor->setStale(panel && panel->state() == PanelRun::State::Stale);
+    m_editor->setStale(panel && panel->isStale());
     m_editor->setColourings(
         panel || wordPanel() ? QStringList{wordPanel()->method()} : QStringList{}, panel ? 0 : -1);
     const int limit = m_studio.network() ? int(m_studio.network()->info().contextLength) : 0;

@@ -32,6 +32,7 @@ private:
     void connectConcepts();
     void showTexts();
     void showWords();
+    bool showWordsAtPatch(); ///< false: no patch is hovered, or no word has a map
     void showConcepts();
     void showTried();
     void remember(); ///< the current caption joins the tried ones once it has a score

@@ -120,11 +120,14 @@ std::optional<Error> MainWindow::saveData(const QString& folder)
 void MainWindow::dataDialog()
 {
     const QString key = "folders/data";
-    const QString folder = QFileDialog::getExistingDirectory(
-        this, tr("Save data"), settings().value(key, QDir::homePath()).toString());
+    // A folder that is not there yet can be named: it is made.
+    const QString folder = QFileDialog::getSaveFileName(
+        this, tr("Save results into a folder"),
+        settings().value(key, QDir::homePath()).toString() + "/results", tr("Folders (*)"), nullptr,
+        QFileDialog::DontConfirmOverwrite);
     if (folder.isEmpty())
         return;
-    settings().setValue(key, folder);
+    settings().setValue(key, QFileInfo(folder).absolutePath());
     if (const auto error = saveData(folder))
         notify(QString::fromStdString(error->message));
 }

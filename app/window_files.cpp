@@ -222,11 +222,14 @@ void MainWindow::fillRecentMenu()
 
 void MainWindow::figureDialog()
 {
-    const QString file =
+    QString filter;
+    QString file =
         QFileDialog::getSaveFileName(this, tr("Save figure"), lastFolder("figures") + "/figure.pdf",
-                                     tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"));
+                                     tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"), &filter);
     if (file.isEmpty())
         return;
+    if (QFileInfo(file).suffix().isEmpty())
+        file += '.' + filter.left(3).toLower();
     rememberFolder("figures", file);
     if (const auto error = saveFigure(file))
         notify(QString::fromStdString(error->message));

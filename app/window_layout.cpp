@@ -127,7 +127,7 @@ void MainWindow::buildDocks()
 void MainWindow::buildMenus()
 {
     for (const QString& group : m_actions.groups()) {
-        QMenu* menu = menuBar()->addMenu(tr(qPrintable(group)));
+        QMenu* menu = menuBar()->addMenu('&' + tr(qPrintable(group)));
         for (QAction* action : m_actions.inGroup(group))
             menu->addAction(action);
         if (group == "File") {

@@ -14,11 +14,14 @@ QList<views::Word> wordsWithValues(const std::string& text, const explain::Expla
                                    std::optional<int64_t> truncatedAt)
 {
     QList<float> values;
+    QList<float> flagged; // by the method; one that flags nothing may still have a threshold
     double threshold = std::numeric_limits<double>::quiet_NaN();
     if (scores && explain::hasNumbers(*scores)) {
         values = floatsOf(std::get<explain::WordScores>(scores->kind).values);
-        if (const auto known = scores->values.find("threshold"); known != scores->values.end())
-            threshold = known->second;
+        if (const auto known = scores->extras.find("flagged"); known != scores->extras.end())
+            flagged = floatsOf(known->second);
+        else if (const auto limit = scores->values.find("threshold"); limit != scores->values.end())
+            threshold = limit->second;
     }
     QList<views::Word> words;
     int64_t end = -1; // of the word before
@@ -32,7 +35,7 @@ QList<views::Word> wordsWithValues(const std::string& text, const explain::Expla
             shown.value = values[words.size()];
         const bool known = !std::isnan(shown.value) && !word.isPunctuation;
         shown.inNull = known && band && shown.value >= band->low && shown.value <= band->high;
-        shown.unsupported = known && shown.value < threshold && !shown.inNull;
+        shown.unsupported = known && (flagged.value(words.size()) > 0 || shown.value < threshold);
         words.append(shown);
     }
     return words;

@@ -13,8 +13,8 @@ namespace app {
 
 /// The words of \p text with what \p scores says of them: a WordScores explanation of this very
 /// text, or null where there is none (yet). \p truncatedAt as in explain::TextFeatures. A word is
-/// unsupported where it lies below the method's threshold and outside the null band: what unrelated
-/// texts reach as well is no evidence against it.
+/// unsupported where the method flags it, inside the null band too: the mark is the method's, the
+/// missing colour says that unrelated texts reach such values as well.
 QList<views::Word> wordsWithValues(const std::string& text, const explain::Explanation* scores,
                                    const std::optional<explain::NullBand>& band,
                                    std::optional<int64_t> truncatedAt);

@@ -224,6 +224,11 @@ Expected<JobOutcome> runJob(const ExplainJob& job, const Progress& progress)
         for (Explanation& explanation : *explanations)
             outcome.archive.explanations.push_back(std::move(explanation));
     }
+    for (const Explanation& e : outcome.archive.explanations)
+        if (e.status != Status::Ok)
+            addNotice(outcome.notices,
+                      (e.text ? "text " + std::to_string(*e.text) : std::string("all texts")) + ": "
+                          + std::string(nameOf(e.status)) + ", " + meaningOf(e.status));
     progress.report(1, "done");
     return outcome;
 }

@@ -22,6 +22,21 @@ std::string_view nameOf(Status status)
     return "?";
 }
 
+std::string meaningOf(Status status)
+{
+    switch (status) {
+    case Status::Ok: return "numbers for all of it";
+    case Status::Truncated:
+        return "the text is longer than the network reads; its rest was not seen";
+    case Status::EmptyText: return "the text is empty";
+    case Status::NoWords: return "the text has no words";
+    case Status::FlatMap: return "all values are the same, so there is no map";
+    case Status::ZeroVector: return "a vector of length zero, so nothing can be compared";
+    case Status::NonFinite: return "values that are not finite; the weights are damaged";
+    }
+    return "?";
+}
+
 bool hasNumbers(const Explanation& explanation)
 {
     return explanation.status == Status::Ok || explanation.status == Status::Truncated;

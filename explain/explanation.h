@@ -73,6 +73,9 @@ enum class Status { Ok, Truncated, EmptyText, NoWords, FlatMap, ZeroVector, NonF
 
 std::string_view nameOf(Status status); ///< "OK", "TRUNCATED", "EMPTY_TEXT", ...
 
+/// What it means, for people: "the text is empty".
+std::string meaningOf(Status status);
+
 /// One result of a run. Tensors keep the network's dtype; archive and present make them float32.
 struct Explanation {
     Kind kind;

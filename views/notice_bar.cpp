@@ -62,7 +62,7 @@ void NoticeBar::post(Level level, const QString& sentence, const QString& detail
     if (std::ranges::any_of(m_notices,
                             [&](const Notice& each) { return each.sentence == sentence; }))
         return;
-    m_notices.append({level, sentence, details});
+    m_notices.prepend({level, sentence, details}); // the newest is what the user waits for
     showFirst();
 }
 
@@ -93,6 +93,7 @@ void NoticeBar::showFirst()
         return;
     const bool isNew = m_sentence->text() != shown();
     m_sentence->setText(shown());
+    m_sentence->setToolTip(shown());
     m_copy->setVisible(!m_notices.first().details.isEmpty());
     m_behind->setVisible(count() > 1);
     m_behind->setText(QStringLiteral("%1 more").arg(count() - 1));

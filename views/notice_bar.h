@@ -13,8 +13,8 @@ namespace views {
 
 class ElidedLabel;
 
-/// One line above the status bar for what belongs nowhere else. It stays until it is dismissed; a
-/// second notice waits behind the first.
+/// One line above the status bar for what belongs nowhere else. It stays until it is dismissed; an
+/// older notice waits behind it.
 class NoticeBar final : public QWidget {
     Q_OBJECT
 public:

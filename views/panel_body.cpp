@@ -164,7 +164,6 @@ void PanelBody::setDarkGround(bool dark)
 void PanelBody::setState(const PanelState& state)
 {
     m_state = state;
-    m_canvas->setDimmed(state.kind == Kind::Waiting ? waitingDim : 0);
     m_colourBar->setStale(state.kind == Kind::Stale);
     m_card->setState(state);
     layOut();
@@ -184,8 +183,14 @@ QWidget* PanelBody::focusTarget() const
 void PanelBody::layOut()
 {
     const bool isCanvas = !m_content;
-    const bool covered = hasCard(m_state.kind) && m_state.kind != Kind::Waiting;
-    const bool hasBar = isCanvas && m_barWanted && m_state.kind != Kind::Waiting && !covered;
+    // While something is awaited or missing the image stays in sight: a person may be describing
+    // it.
+    const bool overImage = m_state.kind == Kind::Waiting
+        || (m_state.kind == Kind::Empty && isCanvas && !m_canvas->imageSize().isEmpty());
+    const bool covered = hasCard(m_state.kind) && !overImage;
+    m_card->setOverImage(overImage);
+    m_canvas->setDimmed(m_state.kind == Kind::Waiting ? waitingDim : 0);
+    const bool hasBar = isCanvas && m_barWanted && !overImage && !covered;
     const int bar = hasBar ? metric::colourBar : 0;
 
     // The image's width where it is as high as the body; what is left may hold the side strip.

@@ -129,7 +129,7 @@ void StateCard::setDarkGround(bool dark)
 void StateCard::restyle()
 {
     // The plate over an image is dark in every theme.
-    const bool isDark = m_darkGround || m_state.kind == Kind::Waiting;
+    const bool isDark = m_darkGround || m_overImage || m_state.kind == Kind::Waiting;
     const Theme& ground = isDark ? Theme::dark() : theme();
     const CardLook look = lookOf(m_state.kind);
     const auto ink = [](QLabel* label, const QColor& colour) {
@@ -142,6 +142,14 @@ void StateCard::restyle()
     m_icon->setPixmap(iconPixmap(orElse(m_state.icon, look.icon), iconSize::empty, ground.*look.ink,
                                  devicePixelRatioF()));
     update();
+}
+
+void StateCard::setOverImage(bool over)
+{
+    if (over == m_overImage)
+        return;
+    m_overImage = over;
+    restyle();
 }
 
 void StateCard::fitWidths()
@@ -177,7 +185,7 @@ void StateCard::resizeEvent(QResizeEvent*)
 void StateCard::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    if (m_state.kind != Kind::Waiting) {
+    if (m_state.kind != Kind::Waiting && !m_overImage) {
         painter.fillRect(rect(), (m_darkGround ? Theme::dark() : theme()).canvas);
         return;
     }

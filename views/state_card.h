@@ -24,6 +24,7 @@ public:
 
     void setState(const PanelState& state);
     void setDarkGround(bool dark);
+    void setOverImage(bool over); ///< on a plate, the image stays in sight
 
     static constexpr int waitingAfterMs = 200, cancelAfterMs = 1000;
 
@@ -40,6 +41,7 @@ private:
     void fitWidths();
 
     PanelState m_state;
+    bool m_overImage = false;
     bool m_darkGround = false;
     QTimer m_showWaiting, m_showCancel;
     QWidget* m_column;

@@ -121,7 +121,7 @@ private Q_SLOTS:
         Explanation none{.kind = explain::PatchMap{}, .text = 0, .status = Status::FlatMap};
         none.method = "patch-sim";
         const app::FigurePage page = app::pageOf(request({none}));
-        QCOMPARE(page.panels[0].sentence, "All values are the same: there is no map.");
+        QCOMPARE(page.panels[0].sentence, "All values are the same, so there is no map.");
     }
 
     void theNoteSaysWhereTheNumbersAreFrom()
