@@ -375,27 +375,6 @@ std::optional<double> Studio::cosine(const std::string& text)
         .item<double>();
 }
 
-models::Recipe Studio::recipe(const QString& method)
-{
-    const explain::Method* found = explain::findMethod(method.toStdString());
-    if (!found || !m_network)
-        return {};
-    models::Recipe recipe = models::recipeOf(found->info(), contextFor(found->info()));
-    if (const auto image = m_cases.image(m_case)) {
-        recipe.image = {image->file.toStdString(),
-                        image->fileSha256.empty() ? image->pixelsSha256 : image->fileSha256};
-    }
-    return recipe;
-}
-
-models::Recipe Studio::recipeOf(const PanelRun& run)
-{
-    models::Recipe recipe = this->recipe(run.method());
-    if (!run.results().explanations.empty())
-        recipe.texts = run.results().texts;
-    return recipe;
-}
-
 void Studio::cancelLoading()
 {
     const models::NetworkEntry* entry = m_networks->find(m_networkId);
