@@ -43,6 +43,7 @@ constexpr Row table[] = {
     {"View", "view.opacity-down", "Less opacity", "minus", "["},
     {"View", "view.grey", "Photo in grey under maps", "contrast", "G", true},
     {"View", "view.smooth", "Smooth maps for display", "blend", "", true},
+    {"View", "view.matrix", "Matrix of words and regions", "grid-2x2", "Shift+M"},
     {"View", "scale.share", "Shared scale", "lock", "S", true},
     {"View", "view.link", "Linked panels", "link", "K", true},
     {"View", "theme.system", "Theme of the system", "monitor", "", true},

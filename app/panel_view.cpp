@@ -263,7 +263,7 @@ void PanelView::showContent()
 {
     views::Canvas* canvas = m_panel->canvas();
     canvas->setLayers(QList<views::LayerPointer>(m_content.layers.begin(), m_content.layers.end()));
-    canvas->setGreyAllowed(!m_content.masks);
+    canvas->setGreyAllowed(m_content.heat != nullptr);
     canvas->setPatchGrid(m_content.heat ? m_content.heat->grid() : views::PatchGrid{});
     m_panel->setColourBarVisible(m_content.scale.has_value());
     if (m_content.scale) {

@@ -47,6 +47,15 @@ void MainWindow::connectViewActions()
             [this] { m_viewState.setOpacity(m_viewState.opacity() + 0.1); });
     connect(m_actions["view.opacity-down"], &QAction::triggered, this,
             [this] { m_viewState.setOpacity(m_viewState.opacity() - 0.1); });
+    connect(m_actions["view.matrix"], &QAction::triggered, this, [this] {
+        for (PanelView* panel : m_panels)
+            if (panel->content().cells) { // a whole window has room for the strip with the matrix
+                m_grid->setActive(panel->panel());
+                m_grid->setMaximised(m_grid->maximised() ? nullptr : panel->panel());
+                return;
+            }
+        notify(tr("matrix: expected a panel with an alignment, found none"));
+    });
     connect(m_actions["view.link"], &QAction::toggled, this, &MainWindow::setLinked);
     connect(&m_viewState, &views::ViewState::looksChanged, this, [this] {
         shareLooks();

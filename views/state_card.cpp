@@ -163,9 +163,12 @@ void StateCard::fitWidths()
         tall = m_column->sizeHint().height();
     // Where the body is low the icon goes first: the words say the same.
     const bool fits = tall <= height();
-    m_icon->setVisible(m_state.kind != Kind::Waiting && (fits || height() > 150));
+    m_icon->setVisible(m_state.kind != Kind::Waiting && !m_overImage && (fits || height() > 150));
     tall = std::max(m_column->layout()->heightForWidth(wide), m_column->minimumSizeHint().height());
-    m_column->setGeometry((width() - wide) / 2, std::max(0, (height() - tall) / 2), wide, tall);
+    // Over an image that is being described the card stands at its foot.
+    const bool atFoot = m_overImage && m_state.kind == Kind::Empty;
+    const int top = atFoot ? height() - tall - metric::space2 : (height() - tall) / 2;
+    m_column->setGeometry((width() - wide) / 2, std::max(0, top), wide, tall);
 }
 
 bool StateCard::event(QEvent* event)
