@@ -86,9 +86,11 @@ void addNotice(std::vector<std::string>& notices, const std::string& notice)
 Progress part(const Progress& whole, std::size_t index, std::size_t count, const std::string& name)
 {
     Progress progress = whole;
-    progress.report = [=](double fraction, std::string_view step) {
-        whole.report((double(index) + std::clamp(fraction, 0.0, 1.0)) / double(count),
-                     name + ": " + std::string(step));
+    // Image and texts each begin at 0, but what is done stays done.
+    progress.report = [=, most = std::make_shared<double>(0)](double fraction,
+                                                              std::string_view step) {
+        *most = std::max(*most, std::clamp(fraction, 0.0, 1.0));
+        whole.report((double(index) + *most) / double(count), name + ": " + std::string(step));
     };
     return progress;
 }
