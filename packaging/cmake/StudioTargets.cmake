@@ -84,6 +84,6 @@ function(studio_tests folder)
         add_test(NAME ${folder}/${test} COMMAND ${test})
         set_tests_properties(${folder}/${test} PROPERTIES
             TIMEOUT 300
-            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_CONFIG_HOME=${PROJECT_BINARY_DIR}/test-home;XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/test-home;XDG_DATA_HOME=${PROJECT_BINARY_DIR}/test-home;XDG_STATE_HOME=${PROJECT_BINARY_DIR}/test-home;ASAN_OPTIONS=detect_leaks=0")
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_CONFIG_HOME=${PROJECT_BINARY_DIR}/test-home;XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/test-home;XDG_DATA_HOME=${PROJECT_BINARY_DIR}/test-home;XDG_STATE_HOME=${PROJECT_BINARY_DIR}/test-home;ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1")
     endforeach()
 endfunction()
