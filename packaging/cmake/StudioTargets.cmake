@@ -36,7 +36,7 @@ function(studio_library name)
     add_library(studio::${name} ALIAS studio_${name})
     target_link_libraries(studio_${name} PUBLIC ${ARG_USES})
     studio_common(studio_${name})
-    if(NOT name STREQUAL "views")
+    if(NOT name MATCHES "^(views|phantom)$") # they see no tensor
         studio_tensors(studio_${name})
     endif()
 endfunction()

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "explain/expected.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace training {
+
+/// What `groundscope train-builtin` is told. The schedule counts images, not minutes, so that a run
+/// with the same options gives the same bytes on the same machine, interrupted or not.
+struct Options {
+    std::filesystem::path out;     ///< the checkpoint folder that the run leaves
+    std::uint64_t seed = 1;        ///< below phantom::firstHeldOutSeed
+    std::int64_t images = 250'000; ///< scenes seen, both domains together
+    std::string device = "cpu";    ///< "cpu" or "cuda[:N]"
+    int threads = 0;               ///< 0: all cores
+    bool resume = false;           ///< goes on from the state in `out`
+};
+
+/// Why these options cannot be run, if so.
+std::optional<explain::Error> fault(const Options& options);
+
+} // namespace training
