@@ -27,23 +27,23 @@ using Fields = std::array<std::int8_t, 4>;
 enum ShapesField { Colour, Shape, Texture, Size };
 enum ChestField { Side, Finding, Zone, Severity };
 
-constexpr std::array colours{"red",  "orange", "yellow", "green", "cyan",
-                             "blue", "purple", "pink",   "white", "black"};
-constexpr std::array shapes{"circle", "square", "triangle", "star",     "cross",
-                            "ring",   "heart",  "diamond",  "crescent", "bar"};
-constexpr std::array textures{"solid", "striped", "dotted"};
-constexpr std::array sizes{"small", "large", "medium"}; // medium is drawn and never named
+inline constexpr std::array colours{"red",  "orange", "yellow", "green", "cyan",
+                                    "blue", "purple", "pink",   "white", "black"};
+inline constexpr std::array shapes{"circle", "square", "triangle", "star",     "cross",
+                                   "ring",   "heart",  "diamond",  "crescent", "bar"};
+inline constexpr std::array textures{"solid", "striped", "dotted"};
+inline constexpr std::array sizes{"small", "large", "medium"}; // medium is drawn and never named
 
 /// The patient's side: "right" is on the image's left.
-constexpr std::array sides{"right", "left"};
+inline constexpr std::array sides{"right", "left"};
 /// The last two are anatomy: parts of every chest scene, never a finding.
-constexpr std::array findings{"nodule",        "mass",         "effusion",    "pneumothorax",
-                              "consolidation", "cardiomegaly", "atelectasis", "line",
-                              "tube",          "pacemaker",    "heart",       "lung"};
-constexpr int findingCount = 10; // without anatomy
-constexpr std::array zones{"upper", "middle", "lower"};
+inline constexpr std::array findings{"nodule",        "mass",         "effusion",    "pneumothorax",
+                                     "consolidation", "cardiomegaly", "atelectasis", "line",
+                                     "tube",          "pacemaker",    "heart",       "lung"};
+inline constexpr int findingCount = 10; // without anatomy
+inline constexpr std::array zones{"upper", "middle", "lower"};
 /// Said of effusion and pneumothorax as small and large, of cardiomegaly as mild and severe.
-constexpr std::array severities{"small", "large"};
+inline constexpr std::array severities{"small", "large"};
 
 /// One thing in a scene.
 struct Object {
