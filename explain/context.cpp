@@ -6,10 +6,9 @@
 namespace explain {
 namespace {
 
-std::string keyOf(const NetworkInfo& info, std::string_view sort, const std::string& subject,
-                  Space space)
+std::string keyOf(const NetworkInfo& info, std::string_view sort, const std::string& subject)
 {
-    return c10::str(fingerprint(info), '|', sort, '|', int(space), '|', subject);
+    return c10::str(fingerprint(info), '|', sort, '|', subject);
 }
 
 bool holdsStates(const at::Tensor& states, int64_t wanted, int64_t blocks)
@@ -24,6 +23,7 @@ ImageRequest missing(ImageRequest wanted, const ImageFeatures& known, int64_t bl
 {
     wanted.global = wanted.global && !known.global.defined();
     wanted.patches = wanted.patches && !known.patches.defined();
+    wanted.localPatches = wanted.localPatches && !known.localPatches.defined();
     wanted.pixels = wanted.pixels && !known.pixels.defined();
     if (holdsStates(known.hiddenStates, wanted.hiddenStates, blocks))
         wanted.hiddenStates = 0;
@@ -32,12 +32,13 @@ ImageRequest missing(ImageRequest wanted, const ImageFeatures& known, int64_t bl
 
 bool isNothing(const ImageRequest& request)
 {
-    return request == ImageRequest{.space = request.space};
+    return request == ImageRequest{};
 }
 
 bool covers(const TextFeatures& known, const TextRequest& wanted, int64_t blocks)
 {
     return (!wanted.global || known.global.defined()) && (!wanted.tokens || known.tokens.defined())
+        && (!wanted.localTokens || known.localTokens.defined())
         && (!wanted.inputs || known.inputs.defined()) && !wanted.attention
         && holdsStates(known.hiddenStates, wanted.hiddenStates, blocks);
 }
@@ -45,8 +46,9 @@ bool covers(const TextFeatures& known, const TextRequest& wanted, int64_t blocks
 /// Takes over what \p fresh brought; what it was not asked for stays as it was.
 void add(ImageFeatures& known, const ImageFeatures& fresh)
 {
-    for (const auto member : {&ImageFeatures::global, &ImageFeatures::patches,
-                              &ImageFeatures::pixels, &ImageFeatures::hiddenStates})
+    for (const auto member :
+         {&ImageFeatures::global, &ImageFeatures::patches, &ImageFeatures::localPatches,
+          &ImageFeatures::pixels, &ImageFeatures::hiddenStates})
         if ((fresh.*member).defined())
             known.*member = fresh.*member;
     known.attention = fresh.attention;
@@ -69,7 +71,7 @@ Expected<ImageFeatures> Context::image(const ImageRequest& request, std::size_t 
     const Sample& shown = samples.at(index);
     const bool keeps = features && !shown.pixelsSha256.empty();
     const std::string key =
-        keeps ? keyOf(asked.info(), "image", shown.pixelsSha256, request.space) : std::string();
+        keeps ? keyOf(asked.info(), "image", shown.pixelsSha256) : std::string();
 
     ImageFeatures known;
     if (keeps)
@@ -80,9 +82,10 @@ Expected<ImageFeatures> Context::image(const ImageRequest& request, std::size_t 
         return known;
 
     const DualEncoder& encoder = *asked.dualEncoder();
-    if (keeps && (rest.global || rest.patches)) {
+    if (keeps && (rest.global || rest.patches || rest.localPatches)) {
         rest.global = true;
-        rest.patches = rest.patches || encoder.offers(request.space);
+        rest.patches = rest.patches || encoder.offers(Space::Joint);
+        rest.localPatches = rest.localPatches || encoder.offers(Space::Local);
         if (asked.denseParts())
             rest.hiddenStates = std::max<int64_t>(rest.hiddenStates, 2);
     }
@@ -109,9 +112,7 @@ Expected<std::vector<TextFeatures>> Context::texts(const std::vector<std::string
 {
     const Network& asked = network(role);
     const int64_t blocks = asked.info().textBlocks;
-    const auto key = [&](const std::string& text) {
-        return keyOf(asked.info(), "text", text, request.space);
-    };
+    const auto key = [&](const std::string& text) { return keyOf(asked.info(), "text", text); };
 
     std::vector<TextFeatures> answers(wanted.size());
     std::vector<std::string> unknown;
@@ -131,9 +132,11 @@ Expected<std::vector<TextFeatures>> Context::texts(const std::vector<std::string
 
     const DualEncoder& encoder = *asked.dualEncoder();
     TextRequest wide = request;
-    if (features) { // global and tokens come from one pass; the next method wants the other
+    if (features) { // global and tokens of every space come from one pass; the next method wants
+                    // the other
         wide.global = true;
-        wide.tokens = wide.tokens || encoder.offers(request.space);
+        wide.tokens = wide.tokens || encoder.offers(Space::Joint);
+        wide.localTokens = wide.localTokens || encoder.offers(Space::Local);
     }
     const Expected<std::vector<TextFeatures>> fresh = encoder.encodeTexts(unknown, wide, progress);
     if (!fresh)
@@ -164,24 +167,22 @@ Expected<std::vector<TextFeatures>> Context::texts(const TextRequest& request) c
     return texts(given, request);
 }
 
-std::optional<ImageFeatures> Context::knownImage(Space space, std::size_t index,
-                                                 const std::string& role) const
+std::optional<ImageFeatures> Context::knownImage(std::size_t index, const std::string& role) const
 {
     const std::string& pixels = samples.at(index).pixelsSha256;
     if (!features || pixels.empty())
         return {};
     const std::optional<Features> found =
-        features->find(keyOf(network(role).info(), "image", pixels, space));
+        features->find(keyOf(network(role).info(), "image", pixels));
     return found ? std::optional(std::get<ImageFeatures>(*found)) : std::nullopt;
 }
 
-std::optional<TextFeatures> Context::knownText(const std::string& text, Space space,
+std::optional<TextFeatures> Context::knownText(const std::string& text,
                                                const std::string& role) const
 {
     if (!features)
         return {};
-    const std::optional<Features> found =
-        features->find(keyOf(network(role).info(), "text", text, space));
+    const std::optional<Features> found = features->find(keyOf(network(role).info(), "text", text));
     return found ? std::optional(std::get<TextFeatures>(*found)) : std::nullopt;
 }
 

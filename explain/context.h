@@ -31,8 +31,9 @@ struct Context {
 
     /// What the network in \p role says of a sample's image: from the store where it knows,
     /// computed and kept where not. May hold more than was asked for; one pass of the trunk gives
-    /// global, patches and the last block's input together, so no second method costs a second
-    /// pass. Errors: those of DualEncoder, and Network where an answer is incomplete.
+    /// global, patches of every space and the last block's input together, so no second method
+    /// costs a second pass. Errors: those of DualEncoder, and Network where an answer is
+    /// incomplete.
     Expected<ImageFeatures> image(const ImageRequest& request, std::size_t sample = 0,
                                   const std::string& role = "network") const;
 
@@ -45,11 +46,11 @@ struct Context {
     Expected<std::vector<TextFeatures>> texts(const TextRequest& request) const;
 
     /// What the store knows of a sample's image; nothing is computed.
-    std::optional<ImageFeatures> knownImage(Space space = Space::Joint, std::size_t sample = 0,
+    std::optional<ImageFeatures> knownImage(std::size_t sample = 0,
                                             const std::string& role = "network") const;
 
     /// What the store knows of \p text; nothing is computed.
-    std::optional<TextFeatures> knownText(const std::string& text, Space space = Space::Joint,
+    std::optional<TextFeatures> knownText(const std::string& text,
                                           const std::string& role = "network") const;
 };
 

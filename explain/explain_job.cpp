@@ -169,8 +169,10 @@ std::optional<Error> addFeatures(const ExplainJob& job, const Context& context, 
     if (!encoder)
         return {};
     const bool patches = has(*job.network, Skill::Patches);
-    const auto image =
-        context.image({.global = true, .patches = patches, .space = patchSpace(*encoder)});
+    const Space space = patchSpace(*encoder);
+    const auto image = context.image({.global = true,
+                                      .patches = patches && space == Space::Joint,
+                                      .localPatches = patches && space == Space::Local});
     if (!image)
         return image.error();
     const auto texts = context.texts({.global = true});
@@ -192,7 +194,7 @@ std::optional<Error> addFeatures(const ExplainJob& job, const Context& context, 
         archive.embeddings["image_embedding"] = normalised(image->global[0]);
         archive.embeddings["text_embeddings"] = normalised(at::stack(globals));
         if (patches)
-            archive.embeddings["patch_embeddings"] = normalised(image->patches[0]);
+            archive.embeddings["patch_embeddings"] = normalised(patchesIn(*image, space)[0]);
     }
     return {};
 }

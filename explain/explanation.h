@@ -76,6 +76,14 @@ std::string_view nameOf(Status status); ///< "OK", "TRUNCATED", "EMPTY_TEXT", ..
 /// What it means, for people: "the text is empty".
 std::string meaningOf(Status status);
 
+/// Words of whose values a reader must know something: a method is known to fail there.
+struct Caveat {
+    std::string id;             ///< "negation"
+    int64_t begin = 0, end = 0; ///< code points of the text, half-open
+    std::string message;        ///< one sentence for people
+    std::string better;         ///< id of a method that does better there; empty: none is known
+};
+
 /// One result of a run. Tensors keep the network's dtype; archive and present make them float32.
 struct Explanation {
     Kind kind;
@@ -94,6 +102,7 @@ struct Explanation {
     std::string source; ///< paper, and the variant where there is one
     std::string precision;
     std::vector<Parameter> parameters; ///< with the values of this run
+    std::vector<Caveat> caveats;       ///< in the order of the text; usually none
 };
 
 /// Whether it holds numbers: Ok or Truncated.

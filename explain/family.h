@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ struct CheckpointReport {
     std::vector<std::string> nonFinite; ///< tensors that hold NaN or infinity, with the count
     std::vector<std::string> faults;    ///< fatal: what else would stop a load
     std::vector<std::string> notes;
+    std::optional<SelfTest> selfTest; ///< not fatal; none: no golden vectors, or other faults
 
     bool good() const
     {
@@ -53,8 +55,8 @@ struct NetworkFamily {
     /// file that cannot be read), Device, Cancelled. [worker thread]
     Expected<std::shared_ptr<const Network>> (*load)(const LoadRequest&, const Progress&) = nullptr;
 
-    /// Reads everything and computes nothing. Errors: Input, Network (not even a report). [worker
-    /// thread]
+    /// Reads everything; computes the self-test alone, where the checkpoint brings one. Errors:
+    /// Input, Network (not even a report). [worker thread]
     Expected<CheckpointReport> (*check)(const LoadRequest&, const Progress&) = nullptr;
 };
 

@@ -28,11 +28,12 @@ std::size_t sum(const std::vector<at::Tensor>& tensors)
 std::size_t byteSize(const Features& features)
 {
     if (const auto* image = std::get_if<ImageFeatures>(&features))
-        return sum({image->global, image->patches, image->pixels, image->hiddenStates})
+        return sum({image->global, image->patches, image->localPatches, image->pixels,
+                    image->hiddenStates})
             + sum(image->attention);
     const auto& text = std::get<TextFeatures>(features);
-    return sum({text.global, text.tokens, text.inputs, text.hiddenStates}) + sum(text.attention)
-        + text.spans.size() * sizeof(Token);
+    return sum({text.global, text.tokens, text.localTokens, text.inputs, text.hiddenStates})
+        + sum(text.attention) + text.spans.size() * sizeof(Token);
 }
 
 std::string fingerprint(const NetworkInfo& info)

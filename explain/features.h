@@ -11,7 +11,8 @@
 
 namespace explain {
 
-/// Vectors may be compared within one space alone, and those of None with nothing.
+/// Vectors may be compared within one space alone, and those of None with nothing. Global vectors
+/// are always joint.
 /// Local: a second pair of heads for patches and words (ConceptCLIP, the built-in network).
 enum class Space { None, Joint, Local };
 
@@ -30,11 +31,11 @@ struct AttentionRequest {
 /// What is wanted of an image. A network computes no more than that.
 struct ImageRequest {
     bool global = false;
-    bool patches = false;
-    bool pixels = false;      ///< the prepared canvas
-    int64_t hiddenStates = 0; ///< the last n of blocks + 1 states; a larger n means all
+    bool patches = false;      ///< in the joint space
+    bool localPatches = false; ///< in the local space: the same pass gives both
+    bool pixels = false;       ///< the prepared canvas
+    int64_t hiddenStates = 0;  ///< the last n of blocks + 1 states; a larger n means all
     std::optional<AttentionRequest> attention;
-    Space space = Space::Joint; ///< of `patches`; global vectors are always joint
 
     bool operator==(const ImageRequest&) const = default;
 };
@@ -55,9 +56,10 @@ struct Geometry {
 /// network's dtype; tensors are shared, so nobody writes to them. What was not asked for is
 /// undefined.
 struct ImageFeatures {
-    at::Tensor global;  ///< [B, D], not normalised: lengths are evidence too
-    at::Tensor patches; ///< [B, rows * cols, D], row-major, projected, not normalised
-    at::Tensor pixels;  ///< [B, 3, h, w] the canvas as the trunk sees it; 0 is its mean colour
+    at::Tensor global;       ///< [B, D], not normalised: lengths are evidence too
+    at::Tensor patches;      ///< [B, rows * cols, D], row-major, projected, not normalised
+    at::Tensor localPatches; ///< [B, rows * cols, E], the same in the local space
+    at::Tensor pixels;       ///< [B, 3, h, w] the canvas as the trunk sees it; 0 is its mean colour
 
     /// [n, B, N, M] the last n states: the last is the output of the last block before its final
     /// norm, the one before it the input of the last block, and so on. N counts the prefixes.
@@ -72,11 +74,11 @@ struct ImageFeatures {
 /// What is wanted of a text.
 struct TextRequest {
     bool global = false;
-    bool tokens = false; ///< projected vectors of every token
-    bool inputs = false; ///< what enters the first block
+    bool tokens = false;      ///< projected vectors of every token, in the joint space
+    bool localTokens = false; ///< the same in the local space
+    bool inputs = false;      ///< what enters the first block
     int64_t hiddenStates = 0;
     std::optional<AttentionRequest> attention;
-    Space space = Space::Joint; ///< of `tokens`; global vectors are always joint
 
     bool operator==(const TextRequest&) const = default;
 };
@@ -94,6 +96,7 @@ struct Token {
 struct TextFeatures {
     at::Tensor global;                  ///< [D], not normalised
     at::Tensor tokens;                  ///< [T, D], not normalised
+    at::Tensor localTokens;             ///< [T, E], not normalised
     at::Tensor inputs;                  ///< [T, M]
     at::Tensor hiddenStates;            ///< [n, T, M], as ImageFeatures::hiddenStates
     std::vector<at::Tensor> attention;  ///< one [H, Q, T] a requested block
@@ -102,5 +105,15 @@ struct TextFeatures {
     std::optional<int64_t> truncatedAt; ///< first code point that the network did not see
     std::string notice; ///< what a user should know of how the text was read; usually empty
 };
+
+/// The patches or tokens of \p features in \p space; undefined: they were not asked for.
+inline const at::Tensor& patchesIn(const ImageFeatures& features, Space space)
+{
+    return space == Space::Local ? features.localPatches : features.patches;
+}
+inline const at::Tensor& tokensIn(const TextFeatures& features, Space space)
+{
+    return space == Space::Local ? features.localTokens : features.tokens;
+}
 
 } // namespace explain

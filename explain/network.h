@@ -3,7 +3,9 @@
 
 #include "explain/features.h"
 
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -12,6 +14,16 @@ namespace explain {
 class DualEncoder;  // explain/skills/dual_encoder.h
 class DenseParts;   // explain/skills/dense_parts.h
 class TextGradient; // explain/skills/text_gradient.h
+
+/// How far a loaded network is from the golden vectors that its maker put beside the weights.
+struct SelfTest {
+    double difference = 0; ///< the largest of all components and cosines; NaN: not finite
+    double tolerance = 0;  ///< that of the precision at hand
+    bool passed() const { return difference <= tolerance; }
+};
+
+/// "self-test: expected differences of at most 0.001, found 0.3", or how small they are.
+std::string describe(const SelfTest& test);
 
 /// What a result says about the network that made it.
 struct NetworkInfo {
@@ -36,7 +48,25 @@ struct NetworkInfo {
     std::map<std::string, std::string> defaults;
 
     std::string notice; ///< e.g. "positions interpolated from 7 x 7"; usually empty
+
+    std::optional<SelfTest> selfTest; ///< made on load; none: it came without golden vectors
 };
+
+/// Which weights are drawn anew for a sanity test (Adebayo et al. 2018).
+struct Randomisation {
+    enum class Tower { Both, Image, Text };
+
+    /// The first block that loses what it learned; all above lose it too, norms and projections
+    /// included. 0: so do the embeddings, nothing is left; the number of blocks, or more: what
+    /// stands above the last block alone.
+    int64_t fromBlock = 0;
+    uint64_t seed = 0;
+    Tower tower = Tower::Both;
+};
+
+/// "randomised from block 3 of the text tower (seed 7)": the name and the hash of such a network
+/// say it.
+std::string describe(const Randomisation& randomisation);
 
 /// Weights that compute. Immutable after loading and shared by all runs. A new skill is a new line
 /// below and a higher interface number in models/network_plugin.h.
@@ -48,6 +78,15 @@ public:
     virtual const DualEncoder* dualEncoder() const { return nullptr; } ///< null: it cannot
     virtual const DenseParts* denseParts() const { return nullptr; }
     virtual const TextGradient* textGradient() const { return nullptr; }
+
+    /// The same network with weights drawn anew, without reading its files again; what stays is
+    /// shared. Matrices: normal, with the deviation that the trained ones have about 0, so that
+    /// activations keep their size; norms 1 and 0; biases 0. Its sha256 is another, so nothing
+    /// that a store keeps is mixed up. Equal arguments give equal weights. Null: it cannot.
+    virtual std::shared_ptr<const Network> randomised(const Randomisation&) const
+    {
+        return nullptr;
+    }
 };
 
 } // namespace explain

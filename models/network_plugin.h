@@ -31,5 +31,5 @@ explain::Expected<const NetworkPlugin*> openPlugin(const QString& file);
 
 // The number grows when a header of explain/ that plugins see changes, as tst_network_plugin holds
 // by their hash; CMake reads it from here.
-#define NetworkPlugin_iid "groundscope.NetworkPlugin/1"
+#define NetworkPlugin_iid "groundscope.NetworkPlugin/2"
 Q_DECLARE_INTERFACE(models::NetworkPlugin, NetworkPlugin_iid)

@@ -19,8 +19,8 @@ std::vector<int64_t> rowsOf(const std::vector<Token>& tokens, bool withSpecials)
 }
 
 /// \returns cosines and tokens; undefined cosines where the status that \p result gets says why
-WordPatches compare(const ImageFeatures& image, const TextFeatures& text, bool withSpecials,
-                    Explanation& result)
+WordPatches compare(const at::Tensor& patches, const at::Tensor& wordVectors,
+                    const TextFeatures& text, bool withSpecials, Explanation& result)
 {
     WordPatches pairs;
     const std::vector<int64_t> rows = rowsOf(text.spans, withSpecials);
@@ -31,10 +31,10 @@ WordPatches compare(const ImageFeatures& image, const TextFeatures& text, bool w
     for (const int64_t row : rows)
         pairs.tokens.push_back(text.spans[std::size_t(row)]);
     const at::Tensor vectors =
-        text.tokens.index_select(0, at::tensor(rows, text.tokens.options().dtype(at::kLong)));
-    result.status = firstOf({statusOf(image.patches), statusOf(vectors), statusOf(text)});
+        wordVectors.index_select(0, at::tensor(rows, wordVectors.options().dtype(at::kLong)));
+    result.status = firstOf({statusOf(patches), statusOf(vectors), statusOf(text)});
     if (hasNumbers(result))
-        pairs.cosine = cosines(vectors, image.patches[0]);
+        pairs.cosine = cosines(vectors, patches);
     return pairs;
 }
 
@@ -56,10 +56,11 @@ alignCaptions(const Context& context, bool withSpecials,
     for (const std::size_t place : places)
         captions.push_back(context.sample().texts[place].text);
     const Space space = wordSpace(context.network());
-    const auto image = context.image({.patches = true, .space = space});
+    const bool local = space == Space::Local;
+    const auto image = context.image({.patches = !local, .localPatches = local});
     if (!image)
         return image.error();
-    const auto texts = context.texts(captions, {.tokens = true, .space = space});
+    const auto texts = context.texts(captions, {.tokens = !local, .localTokens = local});
     if (!texts)
         return texts.error();
 
@@ -72,7 +73,9 @@ alignCaptions(const Context& context, bool withSpecials,
                            .status = statusOf(captions[i]),
                            .unit = "cosine",
                            .geometry = image->geometry};
-        WordPatches pairs = compare(*image, (*texts)[i], withSpecials, result);
+        const TextFeatures& text = (*texts)[i];
+        WordPatches pairs =
+            compare(patchesIn(*image, space)[0], tokensIn(text, space), text, withSpecials, result);
         pairs.words = wordsOf(captions[i]);
         result.labels = labelsOf(pairs.words);
         if (hasNumbers(result))

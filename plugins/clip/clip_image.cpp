@@ -38,10 +38,8 @@ Expected<ImageFeatures> ClipNetwork::encodePixels(const at::Tensor& pixels,
         return Error{Error::Kind::Input,
                      c10::str("image: expected a canvas of at least one patch of ", patch,
                               " pixels, found ", width, " x ", height)};
-    if (request.patches && !offers(request.space))
-        return Error{Error::Kind::Network,
-                     "'" + m_info.name
-                         + "': expected the joint space, found a request for another"};
+    if (request.localPatches && !offers(Space::Local))
+        return noLocalSpace();
 
     const at::NoGradGuard noGrad;
     ImageFeatures out{.prefixes = 1,
@@ -55,7 +53,8 @@ Expected<ImageFeatures> ClipNetwork::encodePixels(const at::Tensor& pixels,
     const at::Tensor canvas = pixels.to(m_device, at::kFloat).contiguous();
     if (request.pixels)
         out.pixels = canvas;
-    if (!request.global && !request.patches && request.hiddenStates <= 0 && !request.attention)
+    if (!request.global && !request.patches && !request.localPatches && request.hiddenStates <= 0
+        && !request.attention)
         return out;
 
     const at::Tensor classRows =
@@ -69,10 +68,10 @@ Expected<ImageFeatures> ClipNetwork::encodePixels(const at::Tensor& pixels,
     out.attention = recorder.attention();
     if (request.global)
         out.global = finish(last.select(1, 0)).contiguous();
-    if (request.patches && request.space == Space::Local)
-        out.patches = m_weights.localImage(image.postNorm(last.slice(1, 1))).contiguous();
-    else if (request.patches)
+    if (request.patches)
         out.patches = finish(last.slice(1, 1)).contiguous();
+    if (request.localPatches)
+        out.localPatches = m_weights.localImage(image.postNorm(last.slice(1, 1))).contiguous();
     return out;
 }
 

@@ -66,6 +66,12 @@ bool ClipNetwork::offers(Space space) const
     return space == Space::Joint || (space == Space::Local && !m_weights.localText.layers.empty());
 }
 
+Error ClipNetwork::noLocalSpace() const
+{
+    return {Error::Kind::Network,
+            "'" + m_info.name + "': expected the joint space, found a request for the local one"};
+}
+
 int64_t ClipNetwork::blocks() const
 {
     return m_info.imageBlocks;

@@ -61,6 +61,7 @@ private:
                      double from, double to, const explain::Progress&,
                      std::vector<explain::TextFeatures>& answers) const; ///< false: cancelled
     explain::TransformerBlock const& blockAt(int64_t block) const;
+    explain::Error noLocalSpace() const;
 
     const ClipWeights m_weights;
     const explain::Transformer m_imageTrunk; ///< of the precision that was asked for

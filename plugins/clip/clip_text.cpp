@@ -74,10 +74,8 @@ Expected<std::vector<TextFeatures>> ClipNetwork::encodeTexts(const std::vector<s
                                                              const TextRequest& request,
                                                              const Progress& progress) const
 {
-    if (request.tokens && !offers(request.space))
-        return Error{Error::Kind::Network,
-                     "'" + m_info.name
-                         + "': expected the joint space, found a request for another"};
+    if (request.localTokens && !offers(Space::Local))
+        return noLocalSpace();
     const at::NoGradGuard noGrad;
     std::vector<TextFeatures> answers;
     for (const std::string& text : texts)
@@ -112,10 +110,9 @@ bool ClipNetwork::encodeBatch(const std::vector<std::size_t>& batch, const TextR
         return false;
     const at::Tensor global =
         request.global ? tower.finish(rowOfEach(last, pooledRows)) : at::Tensor();
-    at::Tensor tokens;
-    if (request.tokens)
-        tokens = request.space == Space::Local ? m_weights.localText(tower.finalNorm(last))
-                                               : tower.finish(last);
+    const at::Tensor tokens = request.tokens ? tower.finish(last) : at::Tensor();
+    const at::Tensor localTokens =
+        request.localTokens ? m_weights.localText(tower.finalNorm(last)) : at::Tensor();
     const at::Tensor states = recorder.hiddenStates();
     const std::vector<at::Tensor> attention = recorder.attention();
 
@@ -126,6 +123,8 @@ bool ClipNetwork::encodeBatch(const std::vector<std::size_t>& batch, const TextR
             answer.global = global[b].clone();
         if (tokens.defined())
             answer.tokens = ownRows(tokens, b, count);
+        if (localTokens.defined())
+            answer.localTokens = ownRows(localTokens, b, count);
         if (request.inputs)
             answer.inputs = ownRows(first, b, count);
         if (states.defined())

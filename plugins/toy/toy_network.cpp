@@ -34,7 +34,7 @@ NetworkInfo describe()
 
 Error wrongSpace()
 {
-    return {Error::Kind::Network, "toy: space: expected joint, found another"};
+    return {Error::Kind::Network, "toy: space: expected joint, found local"};
 }
 
 std::array<int64_t, 2> canvasOf(int64_t height, int64_t width)
@@ -116,7 +116,7 @@ Expected<ImageFeatures> ToyNetwork::encodePixels(const at::Tensor& pixels,
     TORCH_CHECK(pixels.dim() == 4 && pixels.size(1) == 3 && pixels.numel() > 0
                     && pixels.size(2) % patchPx == 0 && pixels.size(3) % patchPx == 0,
                 "pixels: not [B, 3, even, even]: ", pixels.sizes());
-    if (request.patches && !offers(request.space))
+    if (request.localPatches)
         return wrongSpace();
     const at::NoGradGuard noGrad;
     const int64_t height = pixels.size(2), width = pixels.size(3);
@@ -144,7 +144,7 @@ Expected<std::vector<TextFeatures>> ToyNetwork::encodeTexts(const std::vector<st
                                                             const TextRequest& request,
                                                             const Progress& progress) const
 {
-    if (request.tokens && !offers(request.space))
+    if (request.localTokens)
         return wrongSpace();
     const at::NoGradGuard noGrad;
     std::vector<TextFeatures> answers;

@@ -198,7 +198,7 @@ TEST(noCaptionCostsNoPassOfTheImage)
         const auto found = support::run(method, context);
         REQUIRE_OK(found);
         CHECK(found->empty());
-        CHECK(!context.knownImage(Space::Joint) && !context.knownImage(Space::Local));
+        CHECK(!context.knownImage());
     }
 }
 

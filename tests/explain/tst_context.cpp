@@ -34,6 +34,25 @@ TEST(onePassServesGlobalAndPatches)
     CHECK(scene.network->imagePasses == 1);
 }
 
+TEST(onePassServesTheJointAndTheLocalSpace)
+{
+    for (const bool localFirst : {false, true}) {
+        Scene scene;
+        scene.network->hasLocalHeads = true;
+        for (const bool local : {localFirst, !localFirst}) {
+            const auto image = scene.context.image({.patches = !local, .localPatches = local});
+            const auto texts = scene.context.texts({.tokens = !local, .localTokens = local});
+            REQUIRE_OK(image);
+            REQUIRE_OK(texts);
+            const Space space = local ? Space::Local : Space::Joint;
+            CHECK(patchesIn(*image, space).size(2) == (local ? 3 : 2));
+            CHECK(tokensIn(texts->at(1), space).size(1) == (local ? 3 : 2));
+        }
+        CHECK(scene.network->imagePasses == 1);
+        CHECK(scene.network->textsEncoded == 2);
+    }
+}
+
 TEST(whatIsMissingIsAskedForAndKept)
 {
     Scene scene;

@@ -14,8 +14,8 @@ namespace {
 const QString root = SOURCE_FOLDER "/";
 
 /// The interface number, and the hash of the headers that it stands for.
-const QString knownNumber = "groundscope.NetworkPlugin/1";
-const QString knownHash = "1aeec494534df871b5211391fecf59a905c0e28e88688be3d876e98ca3755287";
+const QString knownNumber = "groundscope.NetworkPlugin/2";
+const QString knownHash = "54799ad8c6662d1a1f33edf200e9653a6051352596454293612d2a796c69894a";
 
 /// What a plugin that was built earlier relies on.
 QStringList interfaceHeaders()

@@ -165,22 +165,25 @@ TEST(secondHeadsGiveTheLocalSpace)
     const DualEncoder& encoder = *(*network)->dualEncoder();
     CHECK(encoder.offers(Space::Joint) && encoder.offers(Space::Local));
     const auto image = encoder.encodePixels(
-        golden.at("hf.pixels"), {.global = true, .patches = true, .space = Space::Local}, {});
+        golden.at("hf.pixels"), {.global = true, .patches = true, .localPatches = true}, {});
     const auto read =
-        encoder.encodeTexts(texts, {.global = true, .tokens = true, .space = Space::Local}, {});
+        encoder.encodeTexts(texts, {.global = true, .tokens = true, .localTokens = true}, {});
     REQUIRE_OK(image);
     REQUIRE_OK(read);
-    CHECK(near(image->patches, golden.at("hf.image.local"), tolerance));
+    CHECK(near(image->localPatches, golden.at("hf.image.local"), tolerance));
+    CHECK(near(image->patches, golden.at("hf.image.patches"), tolerance));
     CHECK(near(image->global, golden.at("hf.image.global"), tolerance));
     for (std::size_t i = 0; i < texts.size(); ++i)
-        CHECK(near(read->at(i).tokens, golden.at(keyOf("hf", i, "local")), tolerance));
+        CHECK(near(read->at(i).localTokens, golden.at(keyOf("hf", i, "local")), tolerance));
 
     const auto other = support::loaded(support::tinyClip() / "openclip");
     REQUIRE_OK(other);
     CHECK(!(*other)->dualEncoder()->offers(Space::Local));
-    const auto refused =
-        (*other)->dualEncoder()->encodeTexts(texts, {.tokens = true, .space = Space::Local}, {});
+    const auto refused = (*other)->dualEncoder()->encodeTexts(texts, {.localTokens = true}, {});
     CHECK(!refused && refused.error().kind == Error::Kind::Network);
+    const auto blind =
+        (*other)->dualEncoder()->encodePixels(golden.at("open.pixels"), {.localPatches = true}, {});
+    CHECK(!blind && blind.error().kind == Error::Kind::Network);
 }
 
 TEST(openClipLayoutWithPositionsFittedAtLoad)

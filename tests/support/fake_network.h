@@ -13,7 +13,10 @@ class FakeNetwork : public explain::Network, public explain::DualEncoder {
 public:
     const explain::NetworkInfo& info() const override { return m_info; }
     const explain::DualEncoder* dualEncoder() const override { return encodes ? this : nullptr; }
-    bool offers(explain::Space space) const override { return space == explain::Space::Joint; }
+    bool offers(explain::Space space) const override
+    {
+        return space == explain::Space::Joint || (space == explain::Space::Local && hasLocalHeads);
+    }
 
     explain::Expected<explain::ImageFeatures> encodeImage(const explain::Sample&,
                                                           const explain::ImageRequest& request,
@@ -25,6 +28,8 @@ public:
             features.global = at::ones({1, 2});
         if (request.patches)
             features.patches = at::tensor({1.0, 0.0, 0.0, 1.0}).view({1, 2, 2});
+        if (request.localPatches)
+            features.localPatches = at::ones({1, 2, 3});
         if (request.pixels)
             features.pixels = at::zeros({1, 3, 2, 4});
         if (request.hiddenStates)
@@ -49,11 +54,14 @@ public:
             answers[i].global = at::tensor({1.0, length});
             if (request.tokens)
                 answers[i].tokens = at::ones({3, 2});
+            if (request.localTokens)
+                answers[i].localTokens = at::ones({3, 3});
         }
         return answers;
     }
 
     bool encodes = true;
+    bool hasLocalHeads = false;
     bool forgetful = false; ///< leaves out the global vector
     mutable int imagePasses = 0, textsEncoded = 0;
 
