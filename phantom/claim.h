@@ -62,7 +62,7 @@ private:
 };
 
 /// Whether \p object has every field that is said. Anatomy is matched by its own name alone.
-bool matches(Domain domain, const Fields& said, const Object& object);
+bool matches(const Fields& said, const Object& object);
 
 /// Whether the claim holds. Positions and relations hold only of unique objects: left or top is
 /// below 40 % of the canvas, right or bottom above 60 %; a relation needs more than 12 canvas
@@ -75,11 +75,11 @@ bool isTrue(const Statement& statement, const Scene& scene);
 /// Whether \p object lies in \p direction of \p other, as a relation asks it.
 bool lies(const Object& object, Direction direction, const Object& other);
 
-/// Which fields an object of this finding can have (side, -, zone, severity), \p finding being one
-/// of the first findingCount.
-bool canCarry(int finding, ChestField field);
+/// Whether a phrase with these fields makes sense: a finding has the fields it can have (side,
+/// zone, severity), and atelectasis lies in the middle or lower zone. Shapes have every field.
+bool canBeSaid(Domain domain, const Fields& said);
 
-/// Number of values that can be said of a field: medium is never said, anatomy is no finding.
+/// Number of values that can be said of a field: medium never is, and anatomy is no finding.
 int valueCount(Domain domain, int field);
 
 } // namespace phantom
