@@ -28,14 +28,24 @@ float angleOf(RandomStream& stream, float bound)
     return stream.uniform(-bound, bound);
 }
 
-/// A tone far enough from \p colour that stripes and dots are seen in it.
-std::array<float, 3> secondTone(const std::array<float, 3>& colour)
+float mean(const std::array<float, 3>& tone)
 {
-    const bool dark = (colour[0] + colour[1] + colour[2]) / 3 < 60;
-    std::array<float, 3> tone = {};
-    for (std::size_t i = 0; i < 3; ++i)
-        tone[i] = dark ? 0.45F * colour[i] + 135 : 0.33F * colour[i];
-    return tone;
+    return (tone[0] + tone[1] + tone[2]) / 3;
+}
+
+/// A tone for stripes and dots: seen in \p colour, and not like the \p ground, or the outline is
+/// lost. Never light in black, which would be dark in white.
+std::array<float, 3> secondTone(const std::array<float, 3>& colour, float ground)
+{
+    const bool dark = mean(colour) < 60;
+    const auto tone = [&](float factor, float lift) {
+        return std::array{factor * colour[0] + lift, factor * colour[1] + lift,
+                          factor * colour[2] + lift};
+    };
+    const auto usual = dark ? tone(0.45F, 135) : tone(0.33F, 0);
+    const auto other = dark ? tone(0.45F, 80) : tone(0.14F, 0);
+    const float away = std::abs(mean(usual) - ground);
+    return away >= 35 || away >= std::abs(mean(other) - ground) ? usual : other;
 }
 
 /// Fields and radius, drawn whether or not the object will find a place.
@@ -70,7 +80,6 @@ ShapeLook drawLook(const Object& object, RandomStream& stream)
     look.colour = palette[std::size_t(object.fields[Colour])];
     for (float& channel : look.colour)
         channel += 9 * stream.normal();
-    look.second = secondTone(look.colour);
     look.angle = angleOf(
         stream,
         shapes[std::size_t(object.fields[Shape])] == std::string_view("bar") ? 0.5F : 0.22F);
@@ -126,6 +135,15 @@ float visibleShare(std::span<const UnitFrame> frames, std::size_t at)
 float squaredDistance(const Object& a, const Object& b)
 {
     return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+}
+
+/// Mean grey level of the background under a point of the canvas, soft spots left out.
+float groundAt(const ShapesLook& look, float x, float y)
+{
+    std::array<float, 3> ground = {};
+    for (std::size_t i = 0; i < 3; ++i)
+        ground[i] = look.background[i].at(x / canvasSize, y / canvasSize);
+    return mean(ground);
 }
 
 class Arrangement {
@@ -194,6 +212,7 @@ private:
     {
         m_scene.objects.push_back(object);
         m_look.shapes.push_back(look);
+        m_look.shapes.back().second = secondTone(look.colour, groundAt(m_look, object.x, object.y));
     }
 
     Scene& m_scene;
@@ -211,7 +230,9 @@ void addSlope(SmoothGrid& grid, float height, float direction)
     }
 }
 
-BackgroundBlob drawBlob(RandomStream& stream)
+/// Lighter where the background is dark, and darker where it is light: black and white stay in
+/// sight.
+BackgroundBlob drawBlob(float ground, RandomStream& stream)
 {
     BackgroundBlob blob;
     const bool band = stream.chance(0.3F);
@@ -221,9 +242,8 @@ BackgroundBlob drawBlob(RandomStream& stream)
     blob.angle = angleOf(stream, std::numbers::pi_v<float>);
     blob.stretch = band ? 8 : stream.uniform(1, 1.8F);
     const float height = stream.uniform(12, 32);
-    const float grey = stream.chance(0.5F) ? height : -height;
     for (float& channel : blob.shift)
-        channel = grey + 7 * stream.normal();
+        channel = (ground < 130 ? height : -height) + 7 * stream.normal();
     return blob;
 }
 
@@ -247,9 +267,12 @@ void drawBackground(ShapesLook& look, RandomStream& stream)
             addSlope(channel, height * tint, direction);
         }
     }
+    for (SmoothGrid& channel : look.background)
+        for (float& value : channel.values)
+            value = std::clamp(value, 58.0F, 202.0F);
     const int blobs = stream.chance(0.25F) ? 1 + stream.below(3) : 0;
     for (int i = 0; i < blobs; ++i)
-        look.blobs.push_back(drawBlob(stream));
+        look.blobs.push_back(drawBlob(grey, stream));
     look.backgroundNoise = stream.uniform(1.5F, 7);
     look.objectNoise = stream.uniform(0.8F, 4.5F);
     look.gain = stream.uniform(0.88F, 1.12F);
