@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "calibration/result.h"
+
+#include <algorithm>
+#include <array>
+
+namespace calibration {
+
+const MethodResult* find(const Result& result, std::string_view method)
+{
+    const auto found = std::ranges::find(result.methods, method, &MethodResult::method);
+    return found == result.methods.end() ? nullptr : &*found;
+}
+
+const Figure* find(const MethodResult& method, std::string_view metric, std::string_view group)
+{
+    const auto found = std::ranges::find_if(method.figures, [&](const Figure& figure) {
+        return figure.metric == metric && figure.group == group;
+    });
+    return found == method.figures.end() ? nullptr : &*found;
+}
+
+const Figure* headline(const MethodResult& method)
+{
+    for (const char* metric :
+         {"m-point", "m-mask-own", "m-token-auroc", "it-accuracy", "clim-mosaic"})
+        if (const Figure* figure = find(method, metric); figure && figure->value == figure->value)
+            return figure;
+    return nullptr;
+}
+
+std::vector<std::string> failures(const MethodResult& method)
+{
+    std::vector<std::string> groups;
+    const Figure* const shown = headline(method);
+    for (const Figure& figure : method.figures)
+        if (shown && figure.metric == shown->metric && !figure.group.empty()
+            && figure.high < figure.chance) // a NaN is not
+            groups.push_back(figure.group);
+    return groups;
+}
+
+const std::vector<Metric>& metrics()
+{
+    static const std::vector<Metric> all{
+        {"m-point", "Pointing", "does the hottest point lie on what the phrase names"},
+        {"m-point-near", "Pointing, near", "does it lie within half a patch of it"},
+        {"m-epg", "Mass inside", "what share of the map's positive mass lies on it"},
+        {"m-rank-auroc", "Pixel AUROC", "does a pixel on it outrank one beside it"},
+        {"m-cnr", "Contrast to noise", "how far apart inside and outside are, in deviations"},
+        {"m-mask-iou", "IoU, one threshold",
+         "overlap where one threshold for all, found on other cases, makes the mask"},
+        {"m-mask-dice", "Dice, one threshold", "the same as Dice's coefficient"},
+        {"m-mask-best", "IoU, best threshold",
+         "overlap where each map's best threshold is known: an oracle"},
+        {"m-mask-own", "IoU, own masks", "overlap of the method's own masks"},
+        {"m-token-auroc", "Word AUROC", "does a wrong word score below a right one"},
+        {"m-token-ap", "Word AP", "average precision of finding wrong words"},
+        {"m-token-f1", "Word F1",
+         "precision and recall where one threshold, found on other cases, flags words"},
+        {"m-token-top", "Wrong word first", "is the lowest word of a wrong caption the wrong one"},
+        {"m-token-claim", "Wrong claim first", "does the lowest word lie in the wrong claim"},
+        {"it-accuracy", "True above false", "does a true caption score above its false twin"},
+        {"it-blind", "The same, blind",
+         "how often it does on other pictures, where it should be half: what texts give away"},
+        {"it-auroc", "One threshold", "true against false captions over all pictures"},
+        {"m-sanity", "Left after randomising",
+         "rank correlation with the map of a network of random weights", false},
+        {"clim-mosaic", "Mosaic", "does the map point at the right tile of a mosaic"}};
+    return all;
+}
+
+const Metric* findMetric(std::string_view id)
+{
+    const auto found = std::ranges::find(metrics(), id, &Metric::id);
+    return found == metrics().end() ? nullptr : &*found;
+}
+
+std::string fileName(const std::string& sha256, const std::string& domain)
+{
+    std::string name = sha256 + '-' + domain;
+    for (char& sign : name)
+        if (!((sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z')
+              || (sign >= '0' && sign <= '9') || sign == '_'))
+            sign = '-';
+    return name.substr(0, 200) + ".json";
+}
+
+} // namespace calibration

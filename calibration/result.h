@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "explain/expected.h"
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace calibration {
+
+constexpr std::string_view resultFormat = "groundscope-calibration/1";
+
+/// One measured number. NaN: it could not be measured.
+struct Figure {
+    static constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+    std::string metric; ///< "m-point", "m-token-auroc", ...: see metrics()
+    std::string group;  ///< a foil type or the name of an object; empty: all together
+    double value = none;
+    double low = none, high = none; ///< 95 % interval, cases resampled; NaN below 10 cases
+    double chance = none;           ///< what guessing gives; NaN: not stated
+    double ceiling = none;          ///< what a perfect map on the same grid gives; NaN: not stated
+    int64_t count = 0;              ///< phrases, words, pairs or cases that it stands on
+    int64_t undefined = 0;          ///< of them left out because the metric has no value there
+};
+
+/// One method, with the knobs that it was measured with.
+struct MethodResult {
+    std::string method; ///< id
+    std::map<std::string, std::string> parameters;
+    std::vector<Figure> figures;
+    double secondsPerCase = 0;
+    std::string note; ///< what a reader should know of how it was measured; usually empty
+};
+
+/// A method that was not measured, and why.
+struct Skipped {
+    std::string method, reason;
+};
+
+/// What is known of how far each method can be believed with one network on one kind of pictures.
+struct Result {
+    std::string program; ///< version of the studio
+    std::string network, sha256, precision;
+    int64_t rows = 0, cols = 0; ///< patches of the network's grid
+    std::string domain;         ///< "shapes", "chest", or what the user's own cases say
+    std::string data;           ///< what it was measured on, for people
+    std::vector<uint64_t> seeds;
+    int64_t cases = 0;
+    int64_t width = 0, height = 0; ///< pixels of the first picture
+    uint64_t resamplingSeed = 0;
+    int64_t resamples = 0;
+    std::vector<MethodResult> methods; ///< in order of id
+    std::vector<Skipped> skipped;
+
+    /// Best values of knobs, found on half of the cases: "clip4dm.threshold" -> -3e-5. In the form
+    /// of explain::NetworkInfo::defaults, but numbers.
+    std::map<std::string, double> thresholds;
+};
+
+/// Null: it was not measured.
+const MethodResult* find(const Result& result, std::string_view method);
+const Figure* find(const MethodResult& method, std::string_view metric,
+                   std::string_view group = {});
+
+/// The one figure that a badge shows: pointing for maps, AUROC for words, accuracy for scores.
+/// Null: nothing that would do was measured.
+const Figure* headline(const MethodResult& method);
+
+/// Groups in which the method's headline figure is worse than guessing, beyond doubt: foil types
+/// whose wrong word it does not find, objects that it does not point at.
+std::vector<std::string> failures(const MethodResult& method);
+
+/// What a metric is called and answers.
+struct Metric {
+    std::string_view id, title, question;
+    bool higherIsBetter = true;
+};
+const std::vector<Metric>& metrics();
+const Metric* findMetric(std::string_view id); ///< null: none
+
+/// `<network sha256>-<domain>.json`: how results lie in the user's folder. Signs that have no place
+/// in a file name become '-'.
+std::string fileName(const std::string& sha256, const std::string& domain);
+
+/// The same result gives the same bytes; time is their only number that changes from run to run.
+std::string toJson(const Result& result);
+
+/// Numbers that are no numbers come as null. Errors: Input (not JSON, another format, a value that
+/// is out of bounds, more entries than any result has).
+explain::Expected<Result> fromJson(const std::string& json);
+
+/// A table for people: a line a figure.
+std::string toTable(const Result& result);
+
+} // namespace calibration
