@@ -1,20 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "phantom/scene.h"
 
-#if __has_include("phantom/chest_scene.h")
 #include "phantom/chest_scene.h"
-#else
-namespace phantom {
-static Scene makeChestScene(std::uint64_t, std::uint64_t, const SceneLimits&)
-{
-    return {};
-}
-static Drawing drawChest(const Scene&, int)
-{
-    return {};
-}
-} // namespace phantom
-#endif
 #include "phantom/shapes_scene.h"
 
 namespace phantom {
