@@ -153,7 +153,7 @@ public:
     /// Puts \p object in front of the others, or answers that there is no room.
     bool place(Object object, const ShapeLook& look, RandomStream& stream)
     {
-        if (!m_scene.objects.empty() && stream.chance(0.3F) && overlap(object, look, stream))
+        if (!m_scene.objects.empty() && stream.chance(0.4F) && overlap(object, look, stream))
             return true;
         for (int attempt = 0; attempt < 40; ++attempt) {
             const float margin = outline::reach * object.radius + 0.5F;
@@ -174,7 +174,7 @@ private:
         const auto under = std::size_t(stream.below(int(m_scene.objects.size())));
         for (int attempt = 0; attempt < 12; ++attempt) {
             const Object& other = m_scene.objects[under];
-            const float distance = stream.uniform(0.6F, 0.9F) * (object.radius + other.radius);
+            const float distance = stream.uniform(0.55F, 0.88F) * (object.radius + other.radius);
             const float direction = angleOf(stream, std::numbers::pi_v<float>);
             object.x = other.x + distance * std::cos(direction);
             object.y = other.y + distance * std::sin(direction);
