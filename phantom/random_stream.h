@@ -14,7 +14,7 @@ class RandomStream {
 public:
     /// What a stream is for; each purpose has draws of its own, so that one may change in number
     /// without moving the others.
-    enum class Purpose : std::uint32_t { Scene, Look, Noise, Text, Batch, Balance, Weights };
+    enum class Purpose : std::uint32_t { Scene, Look, Noise, Text, Batch, Balance, Weights, Gain };
 
     /// \p seed is the key; \p index (of a scene, a step, ...) and \p purpose choose the stream.
     RandomStream(std::uint64_t seed, std::uint64_t index, Purpose purpose);
