@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+
 namespace app {
 namespace {
 
@@ -18,7 +20,7 @@ const std::vector<Option> options{{"--json", "", "for machines"}, {"--help", "",
 
 const char* const helpPage = R"(groundscope networks list [--json]        those that can be chosen
 groundscope networks add DIR              remembers a checkpoint folder
-groundscope networks check DIR [--json]   reads everything, computes nothing
+groundscope networks check DIR [--json]   reads everything, computes its self-test
 
 )";
 
@@ -100,7 +102,18 @@ std::string forPeople(const explain::CheckpointReport& found)
         + " parameters\n" + listed("missing", found.missing)
         + listed("unexpected", found.unexpected) + listed("wrong shape", found.mismatched)
         + listed("not finite", found.nonFinite) + listed("fault", found.faults)
-        + listed("note", found.notes) + (found.good() ? "good\n" : "");
+        + listed("note", found.notes)
+        + (found.selfTest ? explain::describe(*found.selfTest) + '\n' : std::string())
+        + (found.good() ? "good\n" : "");
+}
+
+Json toJson(const std::optional<explain::SelfTest>& test)
+{
+    if (!test)
+        return nullptr;
+    return {{"difference", std::isfinite(test->difference) ? Json(test->difference) : Json(nullptr)},
+            {"tolerance", test->tolerance},
+            {"passed", test->passed()}};
 }
 
 Json toJson(const explain::CheckpointReport& found)
@@ -116,6 +129,7 @@ Json toJson(const explain::CheckpointReport& found)
             {"non_finite", found.nonFinite},
             {"faults", found.faults},
             {"notes", found.notes},
+            {"self_test", toJson(found.selfTest)},
             {"good", found.good()}};
 }
 
@@ -145,6 +159,8 @@ int check(Session& session, const std::string& nameOrPath, bool json)
         return fail(found.error());
     clearProgress();
     const int printed = print(json ? toJson(*found).dump(2) + '\n' : forPeople(*found));
+    if (found->selfTest && !found->selfTest->passed())
+        note(nameOrPath + ": " + explain::describe(*found->selfTest));
     return found->good() ? printed : fail(faults(nameOrPath, *found));
 }
 

@@ -35,11 +35,12 @@ bool isNothing(const ImageRequest& request)
     return request == ImageRequest{};
 }
 
+/// Attention apart: it is never kept.
 bool covers(const TextFeatures& known, const TextRequest& wanted, int64_t blocks)
 {
     return (!wanted.global || known.global.defined()) && (!wanted.tokens || known.tokens.defined())
         && (!wanted.localTokens || known.localTokens.defined())
-        && (!wanted.inputs || known.inputs.defined()) && !wanted.attention
+        && (!wanted.inputs || known.inputs.defined())
         && holdsStates(known.hiddenStates, wanted.hiddenStates, blocks);
 }
 
@@ -120,7 +121,8 @@ Expected<std::vector<TextFeatures>> Context::texts(const std::vector<std::string
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const std::optional<Features> found =
             features ? features->find(key(wanted[i])) : std::nullopt;
-        if (found && covers(std::get<TextFeatures>(*found), request, blocks)) {
+        if (found && !request.attention
+            && covers(std::get<TextFeatures>(*found), request, blocks)) {
             answers[i] = std::get<TextFeatures>(*found);
         } else {
             unknown.push_back(wanted[i]);
@@ -143,11 +145,9 @@ Expected<std::vector<TextFeatures>> Context::texts(const std::vector<std::string
         return fresh.error();
     if (fresh->size() != unknown.size())
         return incomplete(asked);
-    TextRequest rest = request;
-    rest.attention.reset();
     for (std::size_t i = 0; i < unknown.size(); ++i) {
         const TextFeatures& answer = fresh->at(i);
-        if (!covers(answer, rest, blocks))
+        if (!covers(answer, request, blocks))
             return incomplete(asked);
         answers[places[i]] = answer;
         if (features) {

@@ -205,6 +205,8 @@ Expected<JobOutcome> runJob(const ExplainJob& job, const Progress& progress)
     outcome.archive.image = job.image;
     outcome.archive.network = job.network->info();
     addNotice(outcome.notices, job.network->info().notice);
+    if (const auto& test = job.network->info().selfTest; test && !test->passed())
+        addNotice(outcome.notices, job.network->info().name + ": " + describe(*test));
     Context context{.samples = {job.sample},
                     .networks = {{"network", job.network}},
                     .features = std::make_shared<MapStore>(storeBytes)};

@@ -17,12 +17,13 @@ namespace explain {
 /// network later can tell whether this machine, build and precision compute the same.
 /// "golden" in a checkpoint's groundscope.json holds them.
 struct GoldenVectors {
-    /// One text beside the picture.
+    /// One text beside the picture. Where the network has a local space, its pooled token in that
+    /// space is compared with the patches there, so that both pairs of heads are tested.
     struct Probe {
         std::string text;
         std::vector<double> vector;  ///< the first components of its global vector, at length 1
         double cosine = 0;           ///< with the picture
-        std::vector<double> patches; ///< its cosine with the first patches, in the joint space
+        std::vector<double> patches; ///< its cosines with the first patches
     };
 
     int64_t height = 0, width = 0; ///< of goldenPicture(), pixels
@@ -53,7 +54,7 @@ Expected<SelfTest> selfTest(const Network& network, const GoldenVectors& golden,
 nlohmann::ordered_json toJson(const GoldenVectors& golden);
 
 /// Reads it back; bounds sizes before anything is computed from them.
-/// Errors: Network ("golden: width: expected 1 to 1024, found 5000").
+/// Errors: Network ("golden: width: expected a number from 1 to 1024, found 5000").
 Expected<GoldenVectors> goldenVectorsFrom(const nlohmann::json& json);
 
 } // namespace explain

@@ -1,13 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/network.h"
 
-#include "explain/parameters.h"
+#include <array>
+#include <charconv>
 
 namespace explain {
+namespace {
+
+/// Two digits tell an order of magnitude; whatever the locale.
+std::string rounded(double number)
+{
+    std::array<char, 32> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number,
+                                   std::chars_format::general, 2);
+    return {digits.data(), end.ptr};
+}
+
+} // namespace
 
 std::string describe(const SelfTest& test)
 {
-    const std::string difference = toText(test.difference), tolerance = toText(test.tolerance);
+    const std::string difference = rounded(test.difference), tolerance = rounded(test.tolerance);
     return test.passed()
         ? "self-test: passed, largest difference " + difference + " of " + tolerance + " allowed"
         : "self-test: expected differences of at most " + tolerance + ", found " + difference

@@ -76,9 +76,4 @@ void checkHeads(explain::ConfigReader& reader, const TowerConfig& tower);
 /// Names as they are without a prefix that training code puts before every one of them.
 explain::NamedTensors withoutCommonPrefix(explain::NamedTensors tensors);
 
-/// "defaults" of a groundscope.json in \p folder, as method parameters are written; empty where
-/// there is no such file. Errors: Input, Network.
-explain::Expected<std::map<std::string, std::string>>
-methodDefaults(const std::filesystem::path& folder);
-
 } // namespace clip

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/nets/checkpoint.h"
 #include "explain/nets/clip_tokenizer.h"
+#include "explain/nets/manifest.h"
 #include "plugins/clip/clip_network.h"
 
 #include <ATen/ATen.h>
@@ -56,7 +57,7 @@ std::vector<fs::path> filesRead(const Opened& opened)
     for (const std::string& name : clipTokenizerFiles(folder))
         files.push_back(folder / name);
     std::error_code failed;
-    for (const char* name : {"preprocessor_config.json", "groundscope.json"})
+    for (const char* name : {"preprocessor_config.json", Manifest::name})
         if (fs::exists(folder / name, failed))
             files.push_back(folder / name);
     return files;
@@ -101,6 +102,21 @@ std::optional<Error> misfit(const Tokenizer& tokenizer, const ClipConfig& config
     return {};
 }
 
+/// What was read put together, and tested against its golden vectors where it has some.
+Expected<std::shared_ptr<const Network>> assemble(const ClipConfig& config, ClipWeights weights,
+                                                  std::shared_ptr<const Tokenizer> tokenizer,
+                                                  const Manifest& manifest, NetworkInfo info,
+                                                  const Progress& progress)
+{
+    info.defaults = manifest.defaults;
+    const auto network = std::make_shared<ClipNetwork>(config, std::move(weights),
+                                                       std::move(tokenizer), std::move(info));
+    if (manifest.golden)
+        if (const auto error = network->testAgainst(*manifest.golden, progress))
+            return *error;
+    return std::shared_ptr<const Network>(network);
+}
+
 Expected<std::shared_ptr<const Network>> load(const LoadRequest& request, const Progress& progress)
 {
     const at::NoGradGuard noGrad;
@@ -115,9 +131,9 @@ Expected<std::shared_ptr<const Network>> load(const LoadRequest& request, const 
         return tokenizer.error();
     if (const auto fault = misfit(**tokenizer, opened->config))
         return *fault;
-    auto defaults = methodDefaults(opened->files.folder);
-    if (!defaults)
-        return defaults.error();
+    const auto manifest = readManifest(opened->files.folder);
+    if (!manifest)
+        return manifest.error();
     const auto hash = hashOf(filesRead(*opened), request, progress);
     if (!hash)
         return hash.error();
@@ -128,13 +144,12 @@ Expected<std::shared_ptr<const Network>> load(const LoadRequest& request, const 
         return *fault;
     if (progress.cancelled())
         return cancelledError;
-    const NetworkInfo info{.name = nameOf(request.path),
-                           .sha256 = *hash,
-                           .precision = request.precision,
-                           .device = request.device,
-                           .defaults = *std::move(defaults)};
-    return std::shared_ptr<const Network>(
-        std::make_shared<ClipNetwork>(opened->config, std::move(weights), *tokenizer, info));
+    return assemble(opened->config, std::move(weights), *tokenizer, *manifest,
+                    {.name = nameOf(request.path),
+                     .sha256 = *hash,
+                     .precision = request.precision,
+                     .device = request.device},
+                    progress);
 }
 
 Expected<CheckpointReport> check(const LoadRequest& request, const Progress& progress)
@@ -147,7 +162,7 @@ Expected<CheckpointReport> check(const LoadRequest& request, const Progress& pro
         return hash.error();
     std::vector<std::string> nonFinite = nonFiniteTensors(opened->checkpoint.tensors);
     TensorTaker taker(std::move(opened->checkpoint.tensors), at::kCPU);
-    takeWeights(taker, opened->config);
+    ClipWeights weights = takeWeights(taker, opened->config);
 
     CheckpointReport report = taker.report();
     report.family = "clip";
@@ -159,6 +174,17 @@ Expected<CheckpointReport> check(const LoadRequest& request, const Progress& pro
         report.faults.push_back(tokenizer.error().message);
     else if (const auto fault = misfit(**tokenizer, opened->config))
         report.faults.push_back(fault->message);
+    const auto manifest = readManifest(opened->files.folder);
+    if (!manifest)
+        report.faults.push_back(manifest.error().message);
+    else if (manifest->golden && report.good()) {
+        const auto network =
+            assemble(opened->config, std::move(weights), *tokenizer, *manifest,
+                     {.name = report.name, .precision = "f32", .device = "cpu"}, progress);
+        if (!network)
+            return network.error();
+        report.selfTest = (*network)->info().selfTest;
+    }
     return report;
 }
 

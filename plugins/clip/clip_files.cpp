@@ -117,22 +117,4 @@ NamedTensors withoutCommonPrefix(NamedTensors tensors)
     return tensors;
 }
 
-Expected<std::map<std::string, std::string>> methodDefaults(const fs::path& folder)
-{
-    const fs::path file = folder / "groundscope.json";
-    std::map<std::string, std::string> defaults;
-    if (!isThere(file))
-        return defaults;
-    const auto json = readJsonObject(file, Error::Kind::Network);
-    if (!json)
-        return json.error();
-    const nlohmann::json given = json->value("defaults", nlohmann::json::object());
-    if (!given.is_object())
-        return Error{Error::Kind::Network,
-                     file.string() + ": defaults: expected an object, found " + given.type_name()};
-    for (const auto& [key, value] : given.items())
-        defaults[key] = value.is_string() ? value.get<std::string>() : value.dump();
-    return defaults;
-}
-
 } // namespace clip

@@ -66,6 +66,15 @@ bool ClipNetwork::offers(Space space) const
     return space == Space::Joint || (space == Space::Local && !m_weights.localText.layers.empty());
 }
 
+std::optional<Error> ClipNetwork::testAgainst(const GoldenVectors& golden, const Progress& progress)
+{
+    const auto outcome = selfTest(*this, golden, progress);
+    if (!outcome)
+        return outcome.error();
+    m_info.selfTest = *outcome;
+    return {};
+}
+
 Error ClipNetwork::noLocalSpace() const
 {
     return {Error::Kind::Network,

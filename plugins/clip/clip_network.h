@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explain/family.h"
+#include "explain/golden_vectors.h"
 #include "explain/nets/tokenizer.h"
 #include "explain/skills/dense_parts.h"
 #include "explain/skills/dual_encoder.h"
@@ -51,6 +52,11 @@ public:
                                                      const at::Tensor& target,
                                                      const explain::Progress&) const override;
 
+    /// Compares what it computes with \p golden and keeps the outcome in info(): to be called once,
+    /// before anybody shares the network. Errors: those of DualEncoder.
+    std::optional<explain::Error> testAgainst(const explain::GoldenVectors& golden,
+                                              const explain::Progress&);
+
     /// What the tower is given of a text: spans, pooledRow, truncatedAt and notice.
     explain::TextFeatures read(const std::string& text) const;
 
@@ -70,7 +76,7 @@ private:
     const Pooling m_pooling;
     const int64_t m_endId;
     const at::Device m_device;
-    const explain::NetworkInfo m_info;
+    explain::NetworkInfo m_info;
 };
 
 const explain::NetworkFamily& family();
