@@ -5,6 +5,7 @@
 #include "app/explain_run.h"
 #include "app/methods_command.h"
 #include "app/options.h"
+#include "app/train_command.h"
 #include "explain/apply.h"
 
 #include <ATen/ATen.h>
@@ -18,6 +19,7 @@ using explain::Error;
 const char* const helpPage =
     R"(groundscope-bare explain --network NAME|DIR --image FILE.safetensors --text TEXT ... --out DIR
 groundscope-bare methods list [--json]
+groundscope-bare train-builtin --out DIR ...
 
 The same runs as groundscope's, without Qt: archives in, archives out. An image archive is a
 safetensors file whose tensor `image` is [3, H, W] RGB, uint8, upright.
@@ -78,13 +80,15 @@ int run(const std::vector<std::string>& arguments)
         return explainCommand(rest);
     if (name == "methods")
         return app::methodsCommand(rest);
+    if (name == "train-builtin")
+        return app::trainCommand(rest);
     if (name == "--help")
         return app::print(helpPage);
     if (name == "--version")
         return app::print("groundscope " GROUNDSCOPE_VERSION "\n");
     return app::fail(
         {Error::Kind::Usage,
-         "argument '" + name + "': expected one of explain, methods, --version, --help"});
+         "argument '" + name + "': expected one of explain, methods, train-builtin, --version, --help"});
 }
 
 } // namespace

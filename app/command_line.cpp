@@ -6,6 +6,7 @@
 #include "app/methods_command.h"
 #include "app/networks_command.h"
 #include "app/options.h"
+#include "app/train_command.h"
 #include "explain/apply.h"
 #include "models/logging.h"
 #include "models/places.h"
@@ -22,13 +23,14 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 4> subcommands{"explain", "networks", "methods", "help"};
+constexpr std::array<std::string_view, 5> subcommands{"explain", "networks", "methods", "train-builtin", "help"};
 
 const char* const helpPage =
     R"(groundscope [FILE ...]                 opens the window
 groundscope explain ...                explanations of one image as files
 groundscope networks list|add|check    the networks that can be chosen
 groundscope methods list [--json]      the ways of explaining
+groundscope train-builtin --out DIR    makes the built-in network anew
 groundscope --version
 groundscope SUBCOMMAND --help
 
@@ -66,12 +68,14 @@ int run(const Words& arguments)
         return networksCommand(rest);
     if (name == "methods")
         return listMethods(rest);
+    if (name == "train-builtin")
+        return trainCommand(rest);
     if (name.find_first_of("/.") != std::string::npos)
         return fail(
             {explain::Error::Kind::Input, name + ": expected a file to open, found nothing"});
     return fail({explain::Error::Kind::Usage,
                  "argument '" + name
-                     + "': expected one of explain, networks, methods, --version, --help, or files "
+                     + "': expected one of explain, networks, methods, train-builtin, --version, --help, or files "
                        "to open"});
 }
 

@@ -115,21 +115,36 @@ void addPairs(Part& part, const BatchPlan& plan, const phantom::PairMaker& maker
     part.made.pairType = at::tensor(types, at::kLong);
 }
 
-/// The share of each patch that each object covers, [objects, P].
-at::Tensor coverage(const phantom::Drawing& drawing, int64_t patch)
+/// Adds the share of each patch that \p mask covers to \p out [P].
+void addCoverage(const std::vector<std::uint8_t>& mask, int64_t patch, float* out)
 {
     const int64_t grid = side / patch;
-    at::Tensor shares = at::zeros({int64_t(drawing.masks.size()), grid * grid}, at::kFloat);
-    auto* const out = shares.data_ptr<float>();
     const float pixel = 1 / float(patch * patch);
-    for (std::size_t object = 0; object < drawing.masks.size(); ++object) {
-        float* const row = out + int64_t(object) * grid * grid;
-        const std::uint8_t* mask = drawing.masks[object].data();
-        for (int64_t y = 0; y < side; ++y)
-            for (int64_t x = 0; x < side; ++x)
-                row[y / patch * grid + x / patch] += pixel * float(*mask++);
+    const std::uint8_t* seen = mask.data();
+    for (int64_t y = 0; y < side; ++y)
+        for (int64_t x = 0; x < side; ++x)
+            out[y / patch * grid + x / patch] += pixel * float(*seen++);
+}
+
+/// Fills \p out [P, phrases] with the share of each patch under what each phrase names.
+void cover(const Scene& scene, const phantom::Drawing& drawing,
+           const std::vector<phantom::Phrase>& phrases, int64_t patch, float* out)
+{
+    const std::size_t patches = std::size_t((side / patch) * (side / patch));
+    std::fill_n(out, patches * phrases.size(), 0.F);
+    std::vector<float> shares(patches);
+    for (std::size_t object = 0; object < scene.objects.size(); ++object) {
+        std::ranges::fill(shares, 0.F);
+        addCoverage(drawing.masks[object], patch, shares.data());
+        for (std::size_t phrase = 0; phrase < phrases.size(); ++phrase) {
+            if (!phantom::matches(phrases[phrase].said, scene.objects[object]))
+                continue;
+            for (std::size_t p = 0; p < patches; ++p) {
+                float& covered = out[p * phrases.size() + phrase];
+                covered = std::min(1.F, covered + shares[p]);
+            }
+        }
     }
-    return shares;
 }
 
 /// Phrases for the maps, and where each one's objects lie.
@@ -140,18 +155,10 @@ void addPhrases(Part& part, const BatchPlan& plan)
     const auto count = int64_t(phrases.size());
     const int64_t patches = (side / plan.patch) * (side / plan.patch);
     part.made.phrases = count;
-    part.made.covered = at::zeros({int64_t(part.scenes.size()), patches, count}, at::kFloat);
-    for (std::size_t i = 0; i < part.scenes.size(); ++i) {
-        const auto& objects = part.scenes[i].objects;
-        at::Tensor named = at::zeros({int64_t(objects.size()), count}, at::kFloat);
-        auto cells = named.accessor<float, 2>();
-        for (std::size_t object = 0; object < objects.size(); ++object)
-            for (int64_t phrase = 0; phrase < count; ++phrase)
-                cells[int64_t(object)][phrase] =
-                    phantom::matches(phrases[std::size_t(phrase)].said, objects[object]) ? 1 : 0;
-        part.made.covered[int64_t(i)].copy_(
-            at::mm(coverage(part.drawings[i], plan.patch).t(), named).clamp_max(1));
-    }
+    part.made.covered = at::empty({int64_t(part.scenes.size()), patches, count}, at::kFloat);
+    for (std::size_t i = 0; i < part.scenes.size(); ++i)
+        cover(part.scenes[i], part.drawings[i], phrases, plan.patch,
+              part.made.covered.data_ptr<float>() + int64_t(i) * patches * count);
     for (const phantom::Phrase& phrase : phrases) {
         // Not through add(): a phrase keeps its place even where a text says the same.
         part.texts.tokens.push_back(phrase.tokens);
@@ -162,7 +169,7 @@ void addPhrases(Part& part, const BatchPlan& plan)
 void judge(Part& part)
 {
     const auto texts = int64_t(part.texts.said.size()), scenes = int64_t(part.scenes.size());
-    part.made.truth = at::zeros({texts, scenes}, at::kFloat);
+    part.made.truth = at::empty({texts, scenes}, at::kFloat);
     auto cells = part.made.truth.accessor<float, 2>();
     for (int64_t text = 0; text < texts; ++text)
         for (int64_t scene = 0; scene < scenes; ++scene)

@@ -37,10 +37,19 @@ Optimiser::Optimiser(const Weights& weights, OptimiserSettings settings) : m_set
     }
 }
 
+void Optimiser::to(const at::Device& device)
+{
+    for (at::Tensor* part : {&momentum, &first, &second, &m_decay, &m_rate})
+        *part = part->to(device);
+}
+
 void Optimiser::step(Weights& weights, const at::Tensor& gradient, double rate)
 {
     ++steps;
-    gradient.mul_((m_settings.clip / (gradient.norm() + 1e-6)).clamp_max(1));
+    // A step whose gradient overflowed moves nothing but by momentum.
+    const at::Tensor norm = gradient.norm();
+    const at::Tensor factor = (m_settings.clip / (norm + 1e-6)).clamp_max(1);
+    gradient.nan_to_num_(0, 0, 0).mul_(at::where(norm.isfinite(), factor, at::zeros_like(factor)));
     muonStep(weights, gradient.narrow(0, 0, weights.muonCount()), rate * m_settings.muonRate);
     adamStep(weights, gradient.narrow(0, weights.muonCount(), first.size(0)),
              rate * m_settings.adamRate);

@@ -24,6 +24,9 @@ public:
     /// Moves \p weights in place, all rates times \p rate. \p gradient [N] is used up.
     void step(Weights& weights, const at::Tensor& gradient, double rate);
 
+    /// Moves every tensor.
+    void to(const at::Device& device);
+
     /// Momentum of Muon's part; first and second moments of the rest; steps so far.
     at::Tensor momentum, first, second;
     int64_t steps = 0;

@@ -16,9 +16,17 @@ std::optional<Error> fault(const Options& options)
                      "--seed: expected less than " + std::to_string(phantom::firstHeldOutSeed)
                          + ", where the held-out scenes begin, found "
                          + std::to_string(options.seed)};
-    if (options.images < 1)
+    if (options.images && *options.images < 1)
         return Error{Error::Kind::Usage,
-                     "--images: expected at least 1, found " + std::to_string(options.images)};
+                     "--images: expected at least 1, found " + std::to_string(*options.images)};
+    if (options.fineFrom && !(*options.fineFrom >= 0 && *options.fineFrom <= 1))
+        return Error{Error::Kind::Usage,
+                     "--fine-from: expected a share from 0 to 1, found "
+                         + std::to_string(*options.fineFrom)};
+    if (options.threads < 0)
+        return Error{Error::Kind::Usage,
+                     "--threads: expected 0 for all cores, or more, found "
+                         + std::to_string(options.threads)};
     return {};
 }
 

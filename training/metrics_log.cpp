@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "training/metrics_log.h"
+
+#include "phantom/foils.h"
+
+#include <ATen/ATen.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <fstream>
+
+namespace training {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double rounded(const at::Tensor& value)
+{
+    return std::round(value.item<double>() * 1e4) / 1e4;
+}
+
+} // namespace
+
+MetricsLog::MetricsLog(std::filesystem::path file, int64_t fromStep) : m_file(std::move(file))
+{
+    std::string kept;
+    std::ifstream old(m_file);
+    for (std::string line; std::getline(old, line);) {
+        const Json json = Json::parse(line, nullptr, false);
+        if (json.is_object() && json.value("step", fromStep + 1) <= fromStep)
+            kept += line + '\n';
+    }
+    old.close();
+    std::ofstream(m_file, std::ios::trunc) << kept;
+}
+
+void MetricsLog::add(const Losses& losses)
+{
+    const auto sum = [&](at::Tensor& all, const at::Tensor& more) {
+        all = m_steps == 0 ? more.clone() : all.add_(more);
+    };
+    sum(m_parts, losses.parts);
+    sum(m_right, losses.right);
+    sum(m_asked, losses.asked);
+    ++m_steps;
+}
+
+std::optional<explain::Error> MetricsLog::write(Json facts)
+{
+    if (m_steps == 0)
+        return append(facts);
+    const at::Tensor parts = m_parts.cpu() / m_steps, right = m_right.cpu(), asked = m_asked.cpu();
+    for (const phantom::Domain domain : {phantom::Domain::Shapes, phantom::Domain::Chest}) {
+        const auto row = int64_t(domain);
+        Json& named = facts[row == 0 ? "shapes" : "chest"];
+        int64_t part = 0;
+        for (const char* name :
+             {"foil_loss", "truth_loss", "local_loss", "joint_loss", "read_out_loss"})
+            named[name] = rounded(parts[row][part++]);
+        for (const phantom::FoilType type : phantom::foilTypes(domain)) {
+            const auto i = int64_t(type);
+            if (asked[row][i].item<double>() > 0)
+                named[std::string(phantom::name(type))] = rounded(right[row][i] / asked[row][i]);
+        }
+    }
+    m_steps = 0;
+    return append(facts);
+}
+
+std::optional<explain::Error> MetricsLog::append(const Json& facts)
+{
+    std::ofstream file(m_file, std::ios::app);
+    file << facts.dump() << '\n' << std::flush;
+    if (file)
+        return {};
+    return explain::Error{explain::Error::Kind::Input,
+                          m_file.string() + ": expected to write there, found that it cannot be"};
+}
+
+} // namespace training
