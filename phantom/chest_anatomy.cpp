@@ -44,14 +44,15 @@ struct Outlines {
     explicit Outlines(const Thorax& thorax)
         : shoulder(0, 1.4F,
                    [&](float x) {
-                       const float slope = 0.14F * (x - 0.3F);
-                       const float fall = std::max(0.0F, x - 0.80F);
-                       const float neck = 1 - step(x - 0.33F, 0.10F);
-                       return thorax.shoulders + slope + 1.2F * fall * fall - 0.9F * neck;
+                       const float slope = 0.10F * (x - 0.3F);
+                       const float fall = std::max(0.0F, x - 0.72F);
+                       const float t = std::clamp((0.62F - x) / 0.40F, 0.0F, 1.0F);
+                       const float trapezius = 0.9F * t * t * t + 0.12F * t;
+                       return thorax.shoulders + slope + 0.75F * fall * fall - trapezius;
                    }),
           flank(low, high,
                 [&](float y) {
-                    return thorax.waist + 0.5F * step(-0.36F - y, 0.16F)
+                    return thorax.waist + 0.5F * step(-0.30F - y, 0.26F)
                         - 0.03F * step(y - 0.55F, 0.4F);
                 }),
           right(low, high, [](float y) { return 0.085F + 0.035F * step(y + 0.52F, 0.2F); }),
@@ -71,11 +72,18 @@ float thickness(const Outlines& outlines, Point point, float across, float skin)
     if (depth < -skin)
         return 0;
     const float middle = 0.36F + 0.16F * step(depth - 0.1F, 0.16F);
-    const float abdomen = 0.11F * step(point.y - 0.50F, 0.22F);
+    const float abdomen = 0.15F * step(point.y - 0.46F, 0.2F);
     const float shoulder = 0.07F * step(across - 0.72F, 0.14F) * step(-0.34F - point.y, 0.14F);
     const float muscle = 0.045F * step(point.y + 0.62F, 0.2F)
         * step(0.14F - point.y - 0.5F * (across - 0.3F), 0.14F) * step(across - 0.25F, 0.2F);
     return step(depth, skin) * (middle + abdomen + shoulder + muscle);
+}
+
+/// The larger of two depths, without the notch where they meet.
+float smoothMaximum(float a, float b, float width)
+{
+    const float share = std::clamp(0.5F + 0.5F * (a - b) / width, 0.0F, 1.0F);
+    return b + (a - b) * share + width * share * (1 - share);
 }
 
 /// The lower rim of a breast is a sharp crescent; its upper part is lost in the chest wall.
@@ -103,7 +111,7 @@ void paintTrunks(const Thorax& thorax, Film& film)
     const float soft = film.blurred(0.015F);
     film.along({{0, -1.4F}, {0.004F, -0.7F}, {-0.006F, -0.34F}}, 0.06F,
                [&](std::size_t i, float distance) {
-                   film.tissue[i] -= 0.10F * strip(distance, 0.040F, soft);
+                   film.tissue[i] -= 0.12F * strip(distance, 0.044F, soft);
                });
     for (int side = 0; side < 2; ++side) {
         const Point end = side == 0 ? Point{-0.15F, -0.20F} : Point{0.18F, -0.17F};
@@ -111,9 +119,9 @@ void paintTrunks(const Thorax& thorax, Film& film)
             film.tissue[i] -= 0.045F * strip(distance, 0.026F, soft);
         });
         const Point hilum{signOf(side) * 0.19F, side == 0 ? -0.06F : -0.11F};
-        film.around(hilum, 0.15F, [&](std::size_t i, Point point) {
-            const float x = point.x - hilum.x, y = 0.75F * (point.y - hilum.y);
-            film.vessels[i] += 0.13F * bump(std::sqrt(x * x + y * y), 0.11F);
+        film.around(hilum, 0.19F, [&](std::size_t i, Point point) {
+            const float x = point.x - hilum.x, y = 0.7F * (point.y - hilum.y);
+            film.vessels[i] += 0.15F * bump(std::sqrt(x * x + y * y), 0.13F);
         });
     }
     for (const Vessel& vessel : thorax.vessels) {
@@ -153,7 +161,7 @@ void paintSoftTissue(const Thorax& thorax, const LungOutline& outline, Film& fil
 {
     const Outlines outlines(thorax);
     const float skin = film.blurred(0.02F), wallSoft = film.blurred(0.03F);
-    const float domeSoft = film.blurred(0.015F), heartSoft = film.blurred(0.035F);
+    const float domeSoft = film.blurred(0.015F), heartSoft = film.blurred(0.028F);
     film.everywhere([&](std::size_t i, Point point) {
         const float across = std::abs(point.x);
         const int side = point.x < 0 ? 0 : 1;
@@ -169,10 +177,13 @@ void paintSoftTissue(const Thorax& thorax, const LungOutline& outline, Film& fil
         density += 0.06F * bump(wall + 0.03F, 0.08F) * step(0.6F - point.y, 0.2F);
 
         const float edge = side == 0 ? outlines.right.at(point.y) : outlines.left.at(point.y);
-        const float mediastinum = step(edge - across, heartSoft);
-        const float heart = step(thorax.heart.depth(point), heartSoft);
-        density += std::max(0.15F * mediastinum, 0.17F * heart);
-        air *= (1 - 0.95F * mediastinum) * (1 - 0.85F * heart);
+        const float trunk = edge - across;
+        const float heart = thorax.heart.depth(point);
+        const float shadow = smoothMaximum(trunk, heart, 0.09F);
+        // Below the diaphragm heart and liver are equally dense: their border is lost.
+        const float above = 1 - step(-dome - 0.01F, 0.06F);
+        density += step(shadow, heartSoft) * above * (0.13F + 0.05F * step(shadow - 0.07F, 0.1F));
+        air *= 1 - step(shadow, heartSoft) * (heart > trunk ? 0.88F : 0.95F);
         if (thorax.breasts > 0)
             density += breast(thorax, point, across);
         if (thorax.bubble > 0 && side == 1)

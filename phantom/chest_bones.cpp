@@ -71,7 +71,7 @@ float spine(Point point, float softness)
     const float body = strip(point.x, 0.068F, softness);
     const float gap = bump(std::abs(share) - 0.5F, 0.16F);
     const float process = bump(point.x, 0.018F) * bump(share - 0.1F, 0.3F);
-    return body * (0.055F - 0.035F * gap) + 0.04F * process;
+    return body * (0.045F - 0.03F * gap) + 0.03F * process;
 }
 
 void paintShoulder(const Thorax& thorax, float side, Film& film)
@@ -82,15 +82,15 @@ void paintShoulder(const Thorax& thorax, float side, Film& film)
     std::vector<Point> clavicle;
     for (int i = 0; i <= 8; ++i) {
         const float t = float(i) / 8;
-        const float bend = 0.10F * t * (1 - t) * (0.5F - t); // the S of a clavicle
-        clavicle.push_back({side * (0.07F + 0.72F * t), height(t) + 2 * bend});
+        const float bend = 0.22F * t * (1 - t) * (0.5F - t); // the S of a clavicle
+        clavicle.push_back({side * (0.065F + 0.75F * t), height(t) + 2 * bend});
     }
     film.along(clavicle, 0.06F, [&](std::size_t i, float distance) {
-        film.tissue[i] += 0.11F * boneShadow(distance, 0.026F, soft);
+        film.tissue[i] += 0.14F * boneShadow(distance, 0.027F, soft);
     });
 
     const float border = thorax.scapulaeAt;
-    const Point head{side * 1.0F, height(1) + 0.16F};
+    const Point head{side * 1.04F, height(1) + 0.20F};
     film.around({side * (border + 0.2F), -0.36F}, 0.42F, [&](std::size_t i, Point point) {
         const float x = side * point.x;
         const float inner = x - border - 0.13F * (point.y + 0.66F);
@@ -106,8 +106,8 @@ void paintShoulder(const Thorax& thorax, float side, Film& film)
                });
     film.around(head, 0.16F, [&](std::size_t i, Point point) {
         const float x = point.x - head.x, y = point.y - head.y;
-        const float depth = 0.115F - std::sqrt(x * x + y * y);
-        film.tissue[i] += 0.09F * step(depth, soft) + 0.05F * bump(depth - 0.012F, 0.022F);
+        const float depth = 0.12F - std::sqrt(x * x + y * y);
+        film.tissue[i] += 0.08F * step(depth, 0.03F) + 0.025F * bump(depth - 0.016F, 0.03F);
     });
     film.along(head, {side * 1.16F, 0.2F}, 0.09F, [&](std::size_t i, float distance, float share) {
         if (share > 0)
@@ -120,7 +120,7 @@ void paintShoulder(const Thorax& thorax, float side, Film& film)
 void paintBones(const Thorax& thorax, const LungOutline& outline, Film& film)
 {
     const Ribs ribs(thorax, film);
-    const float soft = film.blurred(0.02F);
+    const float soft = film.blurred(0.03F);
     film.everywhere([&](std::size_t i, Point point) {
         film.tissue[i] +=
             ribs.density(point, std::abs(point.x), outline.wallDepth(point)) + spine(point, soft);

@@ -40,16 +40,20 @@ void paintConsolidation(const FindingShape& shape, Film& film, std::span<std::ui
 
 void paintAtelectasis(const FindingShape& shape, Film& film, std::span<std::uint8_t> mask)
 {
-    const float soft = film.blurred(0.02F);
-    for (const auto& band : shape.paths)
-        film.along(band, 0.055F, [&](std::size_t i, float distance) {
-            film.tissue[i] += 0.30F * strip(distance, 0.019F, soft);
-            if (distance < 0.045F)
-                mask[i] = 1;
-        });
+    const float soft = film.blurred(0.024F);
+    for (const auto& band : shape.paths) {
+        const float reach = 1.15F * std::abs(band.front().x - shape.centre.x);
+        film.along(
+            band.front(), band.back(), 0.055F, [&](std::size_t i, float distance, float share) {
+                const float taper = bump((share - 0.5F) * 2 * reach / 1.15F, reach);
+                film.tissue[i] += 0.34F * strip(distance, 0.017F, soft) * std::min(1.0F, 2 * taper);
+                if (distance < 0.045F)
+                    mask[i] = 1;
+            });
+    }
     film.around(shape.centre, shape.radius, [&](std::size_t i, Point point) {
         const float x = point.x - shape.centre.x, y = 1.3F * (point.y - shape.centre.y);
-        film.tissue[i] += 0.07F * bump(std::sqrt(x * x + y * y), shape.radius);
+        film.tissue[i] += 0.09F * bump(std::sqrt(x * x + y * y), shape.radius);
     });
 }
 
@@ -96,7 +100,7 @@ void paintPneumothorax(const FindingShape& shape, int side, const LungOutline& o
         film.vessels[i] *= 1 - rim;
         film.air[i] *= 1 + 0.36F * rim - 0.5F * (1 - shape.keptWidth) * (1 - rim);
         film.tissue[i] +=
-            0.24F * strip(depth, 0.010F, lineSoft) * present * step(film.lung[i], soft);
+            0.32F * strip(depth, 0.0075F, lineSoft) * present * step(film.lung[i], soft);
         mask[i] = depth < 0 && point.y < bottom && film.lung[i] > 0;
     });
 }

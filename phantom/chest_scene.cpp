@@ -130,9 +130,8 @@ void placeBands(FindingShape& shape, const Shares& shares)
     for (int i = 0; i < count; ++i) {
         const float y = shape.centre.y + 0.085F * (float(i) - float(count - 1) / 2);
         const float half = 0.20F - 0.03F * float((i + count) % 3);
-        shape.paths.push_back({{shape.centre.x - half, y - slope * half},
-                               {shape.centre.x, y + 0.012F},
-                               {shape.centre.x + half, y + slope * half}});
+        shape.paths.push_back(
+            {{shape.centre.x - half, y - slope * half}, {shape.centre.x + half, y + slope * half}});
     }
     shape.radius = 0.2F;
 }

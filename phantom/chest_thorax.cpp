@@ -42,7 +42,7 @@ HeartShape makeHeart(const Thorax& thorax, bool anteroposterior, int enlargement
     heart.longHalf = width / std::hypot(heart.cosine, ratio * heart.sine);
     heart.shortHalf = ratio * heart.longHalf;
     heart.centre.x = 0.05F + 0.19F * width;
-    heart.centre.y = thorax.domes[1] + 0.09F - heart.halfHeight();
+    heart.centre.y = thorax.domes[1] + 0.12F - heart.halfHeight();
     return heart;
 }
 
@@ -59,11 +59,11 @@ public:
     {
         Point at = from;
         for (int piece = 0; piece < 2; ++piece) {
-            angle += draw(m_stream, {-0.16F, 0.16F});
+            angle += draw(m_stream, {-0.24F, 0.24F});
             const Point to{at.x + m_side * length / 2 * std::cos(angle),
                            at.y + length / 2 * std::sin(angle)};
             const float thinner = half * 0.86F;
-            m_vessels.push_back({at, to, half, thinner, 0.10F + 3.5F * half});
+            m_vessels.push_back({at, to, half, thinner, 0.04F + 7 * half});
             at = to;
             half = thinner;
         }
@@ -72,8 +72,8 @@ public:
         const float spread = draw(m_stream, {0.30F, 0.62F});
         const float share = draw(m_stream, {0.3F, 0.7F});
         const float shorter = length * draw(m_stream, {0.68F, 0.88F});
-        grow(at, angle - spread * share, shorter, half * 0.80F, forks - 1);
-        grow(at, angle + spread * (1 - share), shorter * 0.92F, half * 0.72F, forks - 1);
+        grow(at, angle - spread * share, shorter, half * 0.76F, forks - 1);
+        grow(at, angle + spread * (1 - share), shorter * 0.92F, half * 0.64F, forks - 1);
     }
 
 private:
@@ -87,14 +87,16 @@ std::vector<Vessel> makeVessels(RandomStream& stream)
     constexpr std::array angles{-72.0F, -48.0F, -22.0F, 8.0F, 32.0F, 54.0F, 76.0F};
     std::vector<Vessel> vessels;
     for (int side = 0; side < 2; ++side) {
-        const Point hilum{signOf(side) * 0.17F, side == 0 ? -0.08F : -0.13F};
+        const float height = side == 0 ? -0.06F : -0.11F;
         VesselTree tree(vessels, signOf(side), stream);
         for (const float angle : angles) {
             const float turned = degrees * (angle + draw(stream, {-9, 9}));
             const float length = draw(stream, {0.15F, 0.22F});
             // Blood sinks: lower vessels are wider in someone upright.
-            const float half = (angle > 0 ? 0.0135F : 0.011F) * draw(stream, {0.85F, 1.15F});
-            tree.grow(hilum, turned, length, half, 3);
+            const float half = (angle > 0 ? 0.017F : 0.013F) * draw(stream, {0.85F, 1.15F});
+            const Point root{signOf(side) * (0.15F + 0.03F * std::cos(turned)),
+                             height + 0.09F * std::sin(turned)};
+            tree.grow(root, turned, length, half, 3);
         }
     }
     return vessels;
@@ -135,14 +137,14 @@ Thorax makeThorax(bool anteroposterior, int enlargement, RandomStream& stream)
     thorax.knob = draw(stream, {0.03F, 0.08F});
     thorax.ribPitch = draw(stream, {0.145F, 0.17F});
     thorax.ribPhase = stream.uniform();
-    thorax.ribDensity = draw(stream, {0.05F, 0.085F});
+    thorax.ribDensity = draw(stream, {0.06F, 0.10F});
     thorax.claviclesAt = (anteroposterior ? -0.70F : -0.57F) + draw(stream, {-0.03F, 0.03F});
     thorax.clavicleRise =
-        anteroposterior ? draw(stream, {0.02F, 0.08F}) : draw(stream, {0.12F, 0.20F});
+        anteroposterior ? draw(stream, {0.02F, 0.08F}) : draw(stream, {0.16F, 0.25F});
     thorax.scapulaeAt =
         anteroposterior ? draw(stream, {0.54F, 0.62F}) : draw(stream, {0.76F, 0.84F});
-    thorax.shoulders = draw(stream, {-0.93F, -0.85F});
-    thorax.waist = thorax.halfWidth + draw(stream, {0.12F, 0.20F});
+    thorax.shoulders = draw(stream, {-0.92F, -0.84F});
+    thorax.waist = thorax.halfWidth + draw(stream, {0.14F, 0.24F});
     const bool breasts = stream.chance(0.45F);
     const float density = draw(stream, {0.05F, 0.10F});
     thorax.breasts = breasts ? density : 0;
@@ -165,9 +167,9 @@ Exposure makeExposure(bool anteroposterior, RandomStream& stream)
     exposure.gamma = draw(stream, {0.85F, 1.25F});
     exposure.gain = draw(stream, {0.88F, 1.08F});
     exposure.offset = 0.02F * stream.normal();
-    exposure.noise = draw(stream, {0.008F, 0.026F});
+    exposure.noise = draw(stream, {0.006F, 0.020F});
     const bool lines = stream.chance(anteroposterior ? 0.5F : 0.0F);
-    const float contrast = draw(stream, {0.012F, 0.03F});
+    const float contrast = draw(stream, {0.006F, 0.016F});
     exposure.gridLines = lines ? contrast : 0;
     exposure.gridPitch = draw(stream, {0.55F, 0.85F});
     exposure.gridPhase = stream.uniform();
