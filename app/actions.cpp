@@ -20,6 +20,7 @@ struct Row {
 // Keys of one letter hold while no text is being written: editors take theirs before shortcuts do.
 constexpr Row table[] = {
     {"File", "file.open", "Open image…", "folder-open", "Ctrl+O"},
+    {"File", "file.demo", "Open demo cases", "layers", "Ctrl+Shift+O"},
     {"File", "file.paste", "Paste image or text", "clipboard", "Ctrl+V"},
     {"File", "file.figure", "Save figure…", "download", "Ctrl+E"},
     {"File", "file.data", "Save results…", "save", "Ctrl+Shift+E"},
@@ -46,6 +47,7 @@ constexpr Row table[] = {
     {"View", "view.matrix", "Matrix of words and regions", "grid-2x2", "Shift+M"},
     {"View", "scale.share", "Shared scale", "lock", "S", true},
     {"View", "view.link", "Linked panels", "link", "K", true},
+    {"View", "view.notes", "Notes on cases", "lightbulb", "", true},
     {"View", "theme.system", "Theme of the system", "monitor", "", true},
     {"View", "theme.dark", "Dark theme", "moon", "", true},
     {"View", "theme.light", "Light theme", "sun", "", true},
@@ -56,6 +58,7 @@ constexpr Row table[] = {
 
     {"Run", "network.choose", "Choose network", "cpu", "Ctrl+Shift+N"},
     {"Run", "network.add", "Add network…", "folder-plus", ""},
+    {"Run", "network.calibrate", "Calibrate network…", "gauge", "Ctrl+Shift+C"},
     {"Run", "run.panel", "Run panel", "play", "F5"},
     {"Run", "run.all", "Run all panels", "list-restart", "Shift+F5"},
     {"Run", "run.cancel", "Cancel", "square", "Esc"},
@@ -78,6 +81,7 @@ constexpr Row table[] = {
 
     {"Help", "help.actions", "Search actions", "search", "Ctrl+K"},
     {"Help", "help.shortcuts", "Shortcuts", "keyboard", "F1"},
+    {"Help", "help.tour", "Take the tour", "flag", ""},
     {"Help", "help.method", "About this method", "book-open", "Shift+F1"},
     {"Help", "help.about", "About Groundscope", "info", ""},
 };

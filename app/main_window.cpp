@@ -52,6 +52,7 @@ MainWindow::MainWindow(Studio& studio, QWidget* parent)
     connectViewActions();
     connectRunActions();
     connectWindowActions();
+    connectDemo();
     restore();
     showCase();
     showNetwork();
@@ -87,12 +88,10 @@ void MainWindow::connectStudio()
     connect(m_empty, &views::EmptyState::dropped, this,
             [this](const QMimeData* mime) { take(*mime); });
     connect(m_empty, &views::EmptyState::cardChosen, this, [this](const QString& card) {
-        if (card == "sample")
-            openSample();
-        else if (card == "network")
-            addNetworkDialog();
-        else
-            showShortcuts();
+        const QString action = card == "demo" ? "file.demo"
+            : card == "network"               ? "network.add"
+                                              : "help.tour";
+        m_actions[action]->trigger();
     });
 }
 
@@ -108,6 +107,7 @@ void MainWindow::showCase()
     m_viewState.fit();
     m_viewState.setPinned({});
     showImage();
+    showNote();
 }
 
 void MainWindow::showImage()
@@ -127,7 +127,7 @@ void MainWindow::showNetwork()
     m_networkButton->setText(entry ? entry->name : tr("No network"));
     if (!entry || entry->state != models::NetworkEntry::State::Loading)
         m_loading->clear();
-    if (entry && entry->state == models::NetworkEntry::State::Loaded)
+    if (entry && entry->state == models::NetworkEntry::State::Loaded && !entry->path.isEmpty())
         settings().setValue("network", entry->id);
     showStatus();
 }
@@ -205,6 +205,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QSettings& stored = settings();
     stored.setValue("window/geometry", saveGeometry());
     stored.setValue("window/state", saveState(layoutVersion));
+    stored.setValue("view/notes", m_actions["view.notes"]->isChecked());
     stored.setValue("view/linked", m_actions["view.link"]->isChecked());
     stored.setValue("view/grey", m_viewState.grey());
     if (m_viewState.opacity() == views::theme().mapOpacity)
@@ -247,6 +248,7 @@ void MainWindow::restore()
     m_scales.setMap(true, stored.value("view/signedMap").toString());
     m_scales.setMap(false, stored.value("view/sequentialMap").toString());
     m_actions["scale.share"]->setChecked(m_scales.isShared());
+    m_actions["view.notes"]->setChecked(stored.value("view/notes", true).toBool());
     const bool linked = stored.value("view/linked", true).toBool();
     m_actions["view.link"]->setChecked(linked);
     setLinked(linked);

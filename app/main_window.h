@@ -19,11 +19,13 @@ class QStackedWidget;
 
 namespace views {
 class CaseListView;
+class CaseNote;
 class CommandPalette;
 class EmptyState;
 class HistoryView;
 class NoticeBar;
 class PanelGrid;
+class Tour;
 } // namespace views
 
 namespace app {
@@ -39,7 +41,8 @@ public:
     void begin(const WindowArguments& arguments);
 
     void openFiles(const QStringList& paths); ///< images, folders of images, checkpoint folders
-    void openSample();                        ///< the picture that the program carries
+    void openDemo();                          ///< the cases that the program carries
+    void startTour();                         ///< call-outs over what is on show
     void notify(const QString& sentence);     ///< in the line above the status bar
 
     PanelView* activePanel() const;
@@ -75,11 +78,13 @@ private:
     void connectViewActions();
     void connectRunActions();
     void connectWindowActions();
+    void connectDemo();
 
     QList<PanelView*> shownPanels() const; ///< all, or the maximised one
 
     void showCase();
     void showImage();
+    void showNote(); ///< of the open case
     void showNetwork();
     void showStatus();
     void showHistory();
@@ -113,6 +118,8 @@ private:
     QStackedWidget* m_centre = nullptr;
     views::EmptyState* m_empty = nullptr;
     views::PanelGrid* m_grid = nullptr;
+    views::CaseNote* m_note = nullptr;
+    views::Tour* m_tour = nullptr;
     views::NoticeBar* m_notice = nullptr;
     views::CaseListView* m_cases = nullptr;
     views::CommandPalette* m_palette = nullptr;

@@ -4,7 +4,6 @@
 #include "app/figure_export.h"
 #include "app/settings.h"
 #include "models/image_file.h"
-#include "models/places.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -49,7 +48,8 @@ void rememberFolder(const char* key, const QString& file)
     settings().setValue(QString("folders/") + key, QFileInfo(file).absolutePath());
 }
 
-/// The network of the last time; without one the built-in network, or the one without weights.
+/// The network that was chosen last time; without one the built-in network, or, in a program that
+/// carries none, the one without weights. That one means nothing: it is never kept for next time.
 QString firstNetwork(models::NetworkList& networks)
 {
     for (const QString& id :
@@ -76,6 +76,13 @@ void MainWindow::begin(const WindowArguments& arguments)
     QStringList files;
     for (const std::string& file : arguments.files)
         files.append(QString::fromStdString(file));
+    if (files.isEmpty()) {
+        openDemo();
+        m_studio.history().stack()->clear(); // nobody did that: there is nothing to undo
+        if (!settings().value("tour/seen").toBool())
+            startTour();
+        return;
+    }
     openFiles(files);
     if (models::TextList* texts = m_studio.texts())
         texts->reset(arguments.texts);
@@ -115,22 +122,6 @@ void MainWindow::openFiles(const QStringList& paths)
     remember(images);
     if (!added.isEmpty())
         m_studio.openCase(added.first());
-}
-
-void MainWindow::openSample()
-{
-    const QString sample = models::resource("samples/shapes.png");
-    if (sample.isEmpty()) {
-        notify(tr("samples/shapes.png: expected beside the program, found nothing"));
-        return;
-    }
-    const QUuid id = m_studio.cases().addFile(sample);
-    using Role = explain::Text::Role;
-    m_studio.cases().texts(id)->reset({{"a red ball left of a blue striped cube", Role::Caption},
-                                       {"red ball", Role::Concept},
-                                       {"blue cube", Role::Concept},
-                                       {"green cone", Role::Concept}});
-    m_studio.openCase(id);
 }
 
 void MainWindow::openDialog()

@@ -4,6 +4,7 @@
 #include "app/case_rows.h"
 #include "app/dock_header.h"
 #include "views/case_list_view.h"
+#include "views/case_note.h"
 #include "views/command_palette.h"
 #include "views/empty_state.h"
 #include "views/history_view.h"
@@ -11,6 +12,7 @@
 #include "views/key_button.h"
 #include "views/notice_bar.h"
 #include "views/panel_grid.h"
+#include "views/tour.h"
 
 #include <QActionGroup>
 #include <QDockWidget>
@@ -33,12 +35,12 @@ void MainWindow::buildPanels()
     m_empty->setHeading(tr("Drop an image here"),
                         tr("Then type what it should show. Photos and radiographs as PNG, JPEG, "
                            "TIFF, BMP or WebP; a folder works too."));
-    m_empty->setCards({{"sample", "shapes", tr("Open the sample"),
-                        tr("A drawn picture with a caption: see what each panel shows.")},
+    m_empty->setCards({{"demo", "layers", tr("Open the demo cases"),
+                        tr("Drawn cases whose truth is known: see what each panel means.")},
                        {"network", "cpu", tr("Add a network"),
                         tr("Drop a checkpoint folder on the window, or choose one.")},
-                       {"shortcuts", "keyboard", tr("Learn the keys"),
-                        tr("Every action has a name, most have a key. F1 shows them.")}});
+                       {"tour", "flag", tr("Take the tour"),
+                        tr("Five steps over the demo cases. Esc ends it.")}});
     m_grid = new views::PanelGrid;
     QList<views::Panel*> panels;
     for (PanelRun* run : m_studio.panels()) {
@@ -69,10 +71,13 @@ void MainWindow::buildPanels()
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    m_note = new views::CaseNote;
+    layout->addWidget(m_note);
     layout->addWidget(m_centre, 1);
     layout->addWidget(m_notice);
     setCentralWidget(column);
     m_palette = new views::CommandPalette(this);
+    m_tour = new views::Tour(this);
 }
 
 QDockWidget* MainWindow::addDock(const QString& id, const QString& title, Qt::DockWidgetArea area,

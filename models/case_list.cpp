@@ -17,6 +17,7 @@ struct CaseList::Case {
     QUuid id = QUuid::createUuid();
     QString file;
     QString title;
+    QString note;
     QImage pasted; ///< what there is instead of a file
     std::unique_ptr<TextList> texts;
     State state = State::Loading;
@@ -74,6 +75,7 @@ QVariant CaseList::data(const QModelIndex& index, int role) const
     case StateRole: return QVariant::fromValue(which.state);
     case ErrorRole: return which.error;
     case SizeRole: return which.size;
+    case NoteRole: return which.note;
     default: return {};
     }
 }
@@ -87,7 +89,8 @@ QHash<int, QByteArray> CaseList::roleNames() const
             {StateRole, "state"},
             {TextCountRole, "textCount"},
             {ErrorRole, "error"},
-            {SizeRole, "size"}};
+            {SizeRole, "size"},
+            {NoteRole, "note"}};
 }
 
 QUuid CaseList::addFile(const QString& file)
@@ -97,16 +100,27 @@ QUuid CaseList::addFile(const QString& file)
 
 QList<QUuid> CaseList::addFiles(const QStringList& files)
 {
+    QList<CaseStart> starts;
+    for (const QString& file : files)
+        starts << CaseStart{.file = file};
+    return addCases(starts,
+                    starts.size() == 1 ? tr("open %1").arg(QFileInfo(files[0]).fileName())
+                                       : tr("open %n images", nullptr, int(files.size())));
+}
+
+QList<QUuid> CaseList::addCases(const QList<CaseStart>& starts, const QString& step)
+{
     QList<CasePointer> added;
     QList<QUuid> ids;
-    for (const QString& file : files) {
-        const QFileInfo where(file);
-        added << make(where.absoluteFilePath(), where.fileName());
+    for (const CaseStart& start : starts) {
+        const QFileInfo where(start.file);
+        added << make(where.absoluteFilePath(),
+                      start.title.isEmpty() ? where.fileName() : start.title);
+        added.last()->note = start.note;
+        added.last()->texts->reset(start.texts);
         ids << added.last()->id;
     }
-    add(added,
-        added.size() == 1 ? tr("open %1").arg(added[0]->title)
-                          : tr("open %n images", nullptr, int(added.size())));
+    add(added, step);
     return ids;
 }
 

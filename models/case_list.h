@@ -16,6 +16,14 @@ namespace models {
 
 struct Image; // models/image_file.h
 
+/// What a case begins with.
+struct CaseStart {
+    QString file;
+    QString title;                    ///< empty: the file's name
+    QString note;                     ///< what there is to learn from it; usually empty
+    std::vector<explain::Text> texts; ///< in the order in which they are shown
+};
+
 /// The cases of the session: an image each, and the texts that speak of it. A case is known by its
 /// id: rows move. Pictures are read beside the GUI thread; thumbnails stay, whole pictures of files
 /// are given up for those that were used later, and read again when asked for. The picture that was
@@ -32,7 +40,8 @@ public:
         TextCountRole,             ///< int
         StateRole,                 ///< State
         ErrorRole,                 ///< QString, empty unless failed
-        SizeRole                   ///< QSize of the upright image, px; empty until read
+        SizeRole,                  ///< QSize of the upright image, px; empty until read
+        NoteRole                   ///< QString of CaseStart
     };
     static constexpr int thumbnailPx = 160; ///< longer side
 
@@ -48,6 +57,8 @@ public:
 
     QUuid addFile(const QString& file);
     QList<QUuid> addFiles(const QStringList& files); ///< one step of the history
+    QList<QUuid> addCases(const QList<CaseStart>& starts,
+                          const QString& step); ///< likewise, of that name
     QUuid addPicture(const QImage& picture, const QString& title);
     void remove(QUuid id);
 

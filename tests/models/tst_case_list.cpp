@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aFileIsReadBesideTheGuiThread();
     void whatCannotBeReadKeepsItsRow();
     void aPastedPictureIsACase();
+    void casesBeginWithTextsAndANote();
     void textsBelongToTheirCase();
     void addingAndRemovingCanBeUndone();
     void removedWhileReading();
@@ -120,6 +121,28 @@ void TestCaseList::aPastedPictureIsACase()
     QVERIFY(of(id, CaseList::FileRole).toString().isEmpty());
     QCOMPARE(m_list->image(id)->size, QSize(7, 5));
     QVERIFY(m_list->image(id)->fileSha256.empty());
+}
+
+void TestCaseList::casesBeginWithTextsAndANote()
+{
+    const auto ids = m_list->addCases({{.file = picture("a.png"),
+                                        .title = "A nodule",
+                                        .note = "The second caption is wrong.",
+                                        .texts = {{"a nodule", Text::Role::Caption},
+                                                  {"an effusion", Text::Role::Caption},
+                                                  {"nodule", Text::Role::Concept}}},
+                                       {.file = picture("b.png")}},
+                                      "open two cases");
+    QCOMPARE(ids.size(), 2);
+    QCOMPARE(of(ids[0], Qt::DisplayRole).toString(), QString("A nodule"));
+    QCOMPARE(of(ids[0], CaseList::NoteRole).toString(), QString("The second caption is wrong."));
+    QCOMPARE(m_list->texts(ids[0])->texts().size(), std::size_t(3));
+    QCOMPARE(of(ids[1], Qt::DisplayRole).toString(), QString("b.png"));
+    QVERIFY(of(ids[1], CaseList::NoteRole).toString().isEmpty());
+    m_history->stack()->undo(); // texts and cases are one step
+    QCOMPARE(m_list->rowCount(), 0);
+    m_history->stack()->redo();
+    QCOMPARE(m_list->texts(ids[0])->texts().size(), std::size_t(3));
 }
 
 void TestCaseList::textsBelongToTheirCase()
