@@ -3,7 +3,6 @@
 
 #include "app/device.h"
 #include "app/known_networks.h"
-#include "explain/ops/similarity.h"
 #include "models/image_file.h"
 
 #include <algorithm>
@@ -97,7 +96,9 @@ void Studio::openCase(QUuid id)
         return;
     Q_EMIT caseClosing();
     m_explainer.reset();
+    const std::string before = domain();
     m_case = id;
+    changeDomain(before);
     for (PanelRun* panel : m_panels)
         panel->forgetResults();
     Q_EMIT caseOpened();
@@ -171,7 +172,9 @@ void Studio::networkLoaded(const QString& id, const models::NetworkPointer& netw
     m_parameters.clear();
     for (PanelRun* panel : m_panels)
         panel->forgetResults();
+    readCalibrations();
     Q_EMIT networkChanged();
+    hintAtCalibration();
     runAll();
 }
 
@@ -196,19 +199,7 @@ const explain::Parameters& Studio::parameters(const QString& method)
     const auto known = m_parameters.constFind(method);
     if (known != m_parameters.cend())
         return *known;
-    explain::Parameters parameters;
-    if (const explain::Method* found = explain::findMethod(method.toStdString())) {
-        const explain::MethodInfo info = found->info();
-        parameters = explain::Parameters(info.parameters);
-        if (m_network) {
-            const auto adjusted = explain::parametersFor(info, m_network->info());
-            if (adjusted)
-                parameters = *adjusted;
-            else
-                Q_EMIT notice(QString::fromStdString(adjusted.error().message));
-        }
-    }
-    return *m_parameters.insert(method, parameters);
+    return *m_parameters.insert(method, defaultsOf(method, domain()));
 }
 
 std::optional<explain::Error> Studio::setParameter(const QString& method, const QString& key,
@@ -354,25 +345,6 @@ void Studio::askForNullBand(PanelRun* panel)
 void Studio::cancel(PanelRun* panel)
 {
     m_explainer.stop(panel);
-}
-
-std::optional<explain::TextFeatures> Studio::readText(const std::string& text)
-{
-    return m_network ? sampleContext().knownText(text) : std::nullopt;
-}
-
-std::optional<double> Studio::cosine(const std::string& text)
-{
-    if (!m_network)
-        return {};
-    const explain::Context context = sampleContext();
-    const auto image = context.knownImage();
-    const auto read = context.knownText(text);
-    if (!image || !read || !image->global.defined() || !read->global.defined())
-        return {};
-    return explain::cosines(image->global.to(at::kDouble),
-                            read->global.to(at::kDouble).unsqueeze(0))
-        .item<double>();
 }
 
 void Studio::cancelLoading()

@@ -3,6 +3,7 @@
 
 #include "app/explainer.h"
 #include "explain/archive.h"
+#include "models/calibration_list.h"
 #include "models/case_list.h"
 #include "models/history.h"
 #include "models/method_list.h"
@@ -11,6 +12,7 @@
 #include "models/recipe.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <memory>
 
@@ -43,7 +45,13 @@ public:
     void changeNetwork(const QString& id); ///< the same, undoable
     void addNetwork(const QString& path);  ///< recognises, remembers and chooses it
 
-    /// The knobs of a method with their values now.
+    /// What was measured of the network in use.
+    const models::Calibrations& calibrations() const { return m_calibrations; }
+    std::string domain() const; ///< of the open case; empty: not known
+    void readCalibrations();    ///< anew: there are other ones
+
+    /// The knobs of a method with their values now. The method's own defaults give way to those of
+    /// the network's maker, and these to what was measured on the domain of the open case.
     const explain::Parameters& parameters(const QString& method);
     /// Undoable. Returns what is wrong with \p text, or nothing.
     std::optional<explain::Error> setParameter(const QString& method, const QString& key,
@@ -90,7 +98,9 @@ Q_SIGNALS:
     void networkChanged(); ///< loaded, or none
     void networkLoading(int percent, const QString& step);
     void wordMapsChanged();
+    void calibrationsChanged();
     void notice(const QString& sentence); ///< what belongs to no panel
+    void hint(const QString& sentence);   ///< the same of what is no fault
 
 private:
     explain::Context sampleContext();
@@ -101,6 +111,9 @@ private:
     void askForNullBand(PanelRun* panel);
     void networkLoaded(const QString& id, const models::NetworkPointer& network);
     void networkFailed(const QString& id, const explain::Error& error);
+    void hintAtCalibration();
+    explain::Parameters defaultsOf(const QString& method, const std::string& domain);
+    void changeDomain(const std::string& before);
     void applyParameter(const QString& method, const QString& key, const std::string& text);
 
     models::History m_history;
@@ -118,6 +131,8 @@ private:
     QString m_networkId; ///< chosen
     QString m_usedId;    ///< of m_network
     models::NetworkPointer m_network;
+    models::Calibrations m_calibrations; ///< of m_network
+    QSet<QString> m_hintedAt;            ///< networks whose lack of figures was told
 };
 
 } // namespace app

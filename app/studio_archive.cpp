@@ -3,6 +3,7 @@
 
 #include "explain/apply.h"
 #include "explain/explain_job.h"
+#include "explain/ops/similarity.h"
 #include "models/image_file.h"
 
 #include <algorithm>
@@ -30,6 +31,25 @@ explain::ImageRecord recordOf(const models::Image& image)
 }
 
 } // namespace
+
+std::optional<explain::TextFeatures> Studio::readText(const std::string& text)
+{
+    return m_network ? sampleContext().knownText(text) : std::nullopt;
+}
+
+std::optional<double> Studio::cosine(const std::string& text)
+{
+    if (!m_network)
+        return {};
+    const explain::Context context = sampleContext();
+    const auto image = context.knownImage();
+    const auto read = context.knownText(text);
+    if (!image || !read || !image->global.defined() || !read->global.defined())
+        return {};
+    return explain::cosines(image->global.to(at::kDouble),
+                            read->global.to(at::kDouble).unsqueeze(0))
+        .item<double>();
+}
 
 explain::Expected<explain::Archive> Studio::archiveOf(const QList<const PanelRun*>& shown)
 {

@@ -18,6 +18,7 @@ struct CaseList::Case {
     QString file;
     QString title;
     QString note;
+    QString domain;
     QImage pasted; ///< what there is instead of a file
     std::unique_ptr<TextList> texts;
     State state = State::Loading;
@@ -76,6 +77,7 @@ QVariant CaseList::data(const QModelIndex& index, int role) const
     case ErrorRole: return which.error;
     case SizeRole: return which.size;
     case NoteRole: return which.note;
+    case DomainRole: return which.domain;
     default: return {};
     }
 }
@@ -90,7 +92,8 @@ QHash<int, QByteArray> CaseList::roleNames() const
             {TextCountRole, "textCount"},
             {ErrorRole, "error"},
             {SizeRole, "size"},
-            {NoteRole, "note"}};
+            {NoteRole, "note"},
+            {DomainRole, "domain"}};
 }
 
 QUuid CaseList::addFile(const QString& file)
@@ -117,6 +120,7 @@ QList<QUuid> CaseList::addCases(const QList<CaseStart>& starts, const QString& s
         added << make(where.absoluteFilePath(),
                       start.title.isEmpty() ? where.fileName() : start.title);
         added.last()->note = start.note;
+        added.last()->domain = start.domain;
         added.last()->texts->reset(start.texts);
         ids << added.last()->id;
     }

@@ -22,6 +22,7 @@ struct CaseStart {
     QString title;                    ///< empty: the file's name
     QString note;                     ///< what there is to learn from it; usually empty
     std::vector<explain::Text> texts; ///< in the order in which they are shown
+    QString domain;                   ///< of calibrations: "shapes", "chest"; empty: not known
 };
 
 /// The cases of the session: an image each, and the texts that speak of it. A case is known by its
@@ -41,7 +42,8 @@ public:
         StateRole,                 ///< State
         ErrorRole,                 ///< QString, empty unless failed
         SizeRole,                  ///< QSize of the upright image, px; empty until read
-        NoteRole                   ///< QString of CaseStart
+        NoteRole,                  ///< QString of CaseStart
+        DomainRole                 ///< likewise
     };
     static constexpr int thumbnailPx = 160; ///< longer side
 

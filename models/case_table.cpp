@@ -72,7 +72,7 @@ Fault take(const QByteArray& line, const QDir& folder, CaseStart& start)
     using Role = explain::Text::Role;
     for (const Fault& fault :
          {takeImage(object, folder, start.file), takeString(object, "title", start.title),
-          takeString(object, "note", start.note),
+          takeString(object, "note", start.note), takeString(object, "domain", start.domain),
           takeTexts(object, "captions", Role::Caption, start.texts),
           takeTexts(object, "concepts", Role::Concept, start.texts)})
         if (fault)

@@ -52,6 +52,11 @@ QString configFolder()
     return made(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation));
 }
 
+QString dataFolder()
+{
+    return made(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
+}
+
 QString cacheFolder()
 {
     return made(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation));
@@ -60,6 +65,12 @@ QString cacheFolder()
 QString stateFolder()
 {
     return made(stateBase());
+}
+
+QString calibrationFolder()
+{
+    const QString folder = dataFolder();
+    return folder.isEmpty() ? QString() : folder + "/calibrations";
 }
 
 } // namespace models

@@ -19,7 +19,11 @@ QStringList pluginFolders();
 
 /// The user's folders for this program, made where they are missing. Empty: they cannot be made.
 QString configFolder(); ///< what the user chose: networks, settings
+QString dataFolder();   ///< what was made and is worth keeping: calibrations
 QString cacheFolder();  ///< what can be computed again: file hashes
 QString stateFolder();  ///< what happened: logs, marks of plugins that crashed
+
+/// Where the figures that this user measured are kept, below dataFolder(). Empty: nowhere.
+QString calibrationFolder();
 
 } // namespace models

@@ -76,6 +76,8 @@ Tour::Tour(QWidget* over) : QWidget(over), m_card(new TourCard(this))
     hide();
     setAccessibleName(tr("Tour"));
     over->installEventFilter(this);
+    for (QPushButton* button : m_card->buttons())
+        button->installEventFilter(this);
     connect(m_card, &TourCard::nextChosen, this, [this] { go(m_step + 1); });
     connect(m_card, &TourCard::backChosen, this, [this] { go(m_step - 1); });
     connect(m_card, &TourCard::skipChosen, this, [this] { end(false); });
@@ -131,7 +133,7 @@ void Tour::settle()
 {
     setGeometry(parentWidget()->rect());
     const QRect spoken = place();
-    QRect at(QPoint(), m_card->sizeHint());
+    QRect at(QPoint(), m_card->size());
     if (spoken.isNull())
         at.moveCenter(rect().center());
     else
@@ -173,6 +175,13 @@ bool Tour::event(QEvent* event)
 
 bool Tour::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::KeyPress && watched != parentWidget()) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right) { // a button would pass on the focus
+            go(m_step + (key == Qt::Key_Left ? -1 : 1));
+            return true;
+        }
+    }
     const bool moves = event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest
         || event->type() == QEvent::PaletteChange;
     if (watched == parentWidget() && moves && m_step >= 0)
@@ -202,12 +211,8 @@ bool Tour::focusNextPrevChild(bool next)
 
 void Tour::keyPressEvent(QKeyEvent* event)
 {
-    switch (event->key()) {
-    case Qt::Key_Escape: return end(false);
-    case Qt::Key_Right: return go(m_step + 1);
-    case Qt::Key_Left: return go(m_step - 1);
-    default: break; // the rest stays here
-    }
+    if (event->key() == Qt::Key_Escape)
+        end(false); // the rest stays here
 }
 
 } // namespace views

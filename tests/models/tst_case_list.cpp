@@ -130,12 +130,14 @@ void TestCaseList::casesBeginWithTextsAndANote()
                                         .note = "The second caption is wrong.",
                                         .texts = {{"a nodule", Text::Role::Caption},
                                                   {"an effusion", Text::Role::Caption},
-                                                  {"nodule", Text::Role::Concept}}},
+                                                  {"nodule", Text::Role::Concept}},
+                                        .domain = "chest"},
                                        {.file = picture("b.png")}},
                                       "open two cases");
     QCOMPARE(ids.size(), 2);
     QCOMPARE(of(ids[0], Qt::DisplayRole).toString(), QString("A nodule"));
     QCOMPARE(of(ids[0], CaseList::NoteRole).toString(), QString("The second caption is wrong."));
+    QCOMPARE(of(ids[0], CaseList::DomainRole).toString(), QString("chest"));
     QCOMPARE(m_list->texts(ids[0])->texts().size(), std::size_t(3));
     QCOMPARE(of(ids[1], Qt::DisplayRole).toString(), QString("b.png"));
     QVERIFY(of(ids[1], CaseList::NoteRole).toString().isEmpty());

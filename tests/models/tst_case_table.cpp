@@ -17,7 +17,7 @@ private Q_SLOTS:
     {
         const auto starts = readCaseTable(
             table(R"({"image": "images/00.png", "title": "A star", "note": "Hover it.")"
-                  R"(, "captions": ["a star", "a heart"], "concepts": ["star"], "later": [1]})"
+                  R"(, "captions": ["a star", "a heart"], "concepts": ["star"], "later": [1], "domain": "shapes"})"
                   "\n\n"
                   R"({"image": "./b.png"})"
                   "\n"));
@@ -27,6 +27,7 @@ private Q_SLOTS:
         QCOMPARE(first.file, m_folder.filePath("images/00.png"));
         QCOMPARE(first.title, QString("A star"));
         QCOMPARE(first.note, QString("Hover it."));
+        QCOMPARE(first.domain, QString("shapes"));
         QCOMPARE(first.texts.size(), std::size_t(3));
         QCOMPARE(first.texts[1].text, std::string("a heart"));
         QVERIFY(first.texts[1].role == Role::Caption && first.texts[2].role == Role::Concept);

@@ -109,7 +109,7 @@ private Q_SLOTS:
                 QTRY_COMPARE(shown.tour->geometry(), shown.window.rect());
                 QVERIFY(!shown.tour->cardPlace().intersects(shown.tour->place()));
                 QVERIFY(shown.window.rect().contains(shown.tour->cardPlace()));
-                QTest::keyClick(shown.tour, Qt::Key_Right);
+                QTest::keyClick(shown.tour->findChild<QPushButton*>(), Qt::Key_Right);
             }
             QVERIFY(shown.tour->place().isNull());
             QVERIFY(

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio.h"
+
+#include "models/places.h"
+
+#include <QFileInfo>
+
+namespace app {
+namespace {
+
+/// Values of knobs that were found on cases of \p domain. Where that is not known, those of the
+/// only domain that was measured: there is nothing to choose between.
+std::map<std::string, double> thresholdsFor(const models::Calibrations& known,
+                                            const std::string& domain)
+{
+    const auto results = known.of(domain);
+    return results.size() == 1 ? results.front()->thresholds : std::map<std::string, double>();
+}
+
+} // namespace
+
+std::string Studio::domain() const
+{
+    return m_cases.index(m_cases.rowOf(m_case))
+        .data(models::CaseList::DomainRole)
+        .toString()
+        .toStdString();
+}
+
+void Studio::readCalibrations()
+{
+    m_calibrations = {};
+    if (const models::NetworkEntry* entry = m_networks->find(m_usedId); entry && m_network)
+        m_calibrations = models::findCalibrations(
+            m_network->info().sha256, QFileInfo(entry->path).isDir() ? entry->path : QString(),
+            models::calibrationFolder());
+    for (const explain::Error& fault : m_calibrations.faults)
+        Q_EMIT notice(QString::fromStdString(fault.message));
+    Q_EMIT calibrationsChanged();
+}
+
+void Studio::hintAtCalibration()
+{
+    if (!m_calibrations.empty() || m_hintedAt.contains(m_usedId))
+        return;
+    m_hintedAt.insert(m_usedId);
+    Q_EMIT hint(tr("%1 is not calibrated: nothing tells how far its explanations can be believed. "
+                   "Run, Calibrate network (Ctrl+Shift+C) measures it.")
+                    .arg(QString::fromStdString(m_network->info().name)));
+}
+
+explain::Parameters Studio::defaultsOf(const QString& method, const std::string& domain)
+{
+    const explain::Method* found = explain::findMethod(method.toStdString());
+    if (!found)
+        return {};
+    const explain::MethodInfo info = found->info();
+    explain::Parameters parameters(info.parameters);
+    if (!m_network)
+        return parameters;
+    if (const auto adjusted = explain::parametersFor(info, m_network->info()))
+        parameters = *adjusted;
+    else
+        Q_EMIT notice(QString::fromStdString(adjusted.error().message));
+    const auto measured = thresholdsFor(m_calibrations, domain);
+    for (const explain::Parameter& knob : info.parameters)
+        if (const auto at = measured.find(info.id + '.' + knob.key); at != measured.end())
+            // One beyond the knob's range was measured by another version of the method.
+            static_cast<void>(parameters.set(knob.key, explain::toText(at->second)));
+    return parameters;
+}
+
+/// What was measured on the domain before gives way to what was measured on the new one; what the
+/// user set stays.
+void Studio::changeDomain(const std::string& before)
+{
+    if (thresholdsFor(m_calibrations, before) == thresholdsFor(m_calibrations, domain()))
+        return;
+    for (auto each = m_parameters.begin(); each != m_parameters.end(); ++each) {
+        const explain::Parameters was = defaultsOf(each.key(), before);
+        const explain::Parameters now = defaultsOf(each.key(), domain());
+        const std::vector<explain::Parameter> knobs = each->declared();
+        for (std::size_t i = 0; i < knobs.size(); ++i)
+            if (knobs[i].value == was.declared()[i].value)
+                static_cast<void>(
+                    each->set(knobs[i].key, explain::toText(now.declared()[i].value)));
+    }
+}
+
+} // namespace app

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/trust.h"
+
+#include "views/number.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+namespace {
+
+using calibration::Figure;
+using calibration::MethodResult;
+using calibration::Result;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Trust", text);
+}
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+/// "Pointing", or the id where the metric is not one of this version.
+QString titleOf(const std::string& metric)
+{
+    const calibration::Metric* known = calibration::findMetric(metric);
+    return known ? text(known->title) : QString::fromStdString(metric);
+}
+
+/// For the middle of a line: "pointing", "word AUROC", but "IoU".
+QString nameOf(const std::string& metric)
+{
+    QString title = titleOf(metric).section(',', 0, 0);
+    if (title.size() > 1 && title[1].isLower())
+        title[0] = title[0].toLower();
+    return title;
+}
+
+QString valueOf(const Figure& figure)
+{
+    return std::isnan(figure.low) ? views::fixedNumber(figure.value, 2)
+                                  : views::interval(figure.value, figure.low, figure.high);
+}
+
+QString countOf(const Figure& figure)
+{
+    return QLocale::c().toString(qlonglong(figure.count)).replace(',', QChar(0x202f));
+}
+
+/// A figure and what it was measured with.
+struct Measured {
+    const Result* result = nullptr;
+    const MethodResult* method = nullptr;
+    const Figure* figure = nullptr;
+};
+
+bool isWorse(const Measured& one, const Measured& other)
+{
+    return one.figure->value < other.figure->value;
+}
+
+/// The headline of each domain in question.
+std::vector<Measured> headlines(const models::Calibrations& known, const std::string& domain,
+                                const std::string& method)
+{
+    std::vector<Measured> all;
+    for (const Result* result : known.of(domain))
+        if (const MethodResult* measured = calibration::find(*result, method))
+            if (const Figure* figure = calibration::headline(*measured))
+                all.push_back({result, measured, figure});
+    return all;
+}
+
+QString sentenceOf(const Measured& measured)
+{
+    const Figure& figure = *measured.figure;
+    const calibration::Metric* metric = calibration::findMetric(figure.metric);
+    QString sentence = tr("%1: %2 of %3, measured on %4.")
+                           .arg(titleOf(figure.metric), valueOf(figure), countOf(figure),
+                                QString::fromStdString(measured.result->data));
+    if (metric)
+        sentence += '\n' + tr("It answers: %1?").arg(text(metric->question));
+    if (!std::isnan(figure.chance))
+        sentence += '\n' + tr("Guessing gives %1.").arg(views::fixedNumber(figure.chance, 2));
+    if (!std::isnan(figure.ceiling))
+        sentence += '\n'
+            + tr("A perfect map on this grid gives %1.").arg(views::fixedNumber(figure.ceiling, 2));
+    return sentence;
+}
+
+QStringList failuresOf(const Measured& measured)
+{
+    QStringList groups;
+    for (const std::string& group : calibration::failures(*measured.method))
+        if (const Figure* figure =
+                calibration::find(*measured.method, measured.figure->metric, group))
+            groups << tr("%1 %2, worse than guessing")
+                          .arg(QString::fromStdString(group), valueOf(*figure));
+    return groups;
+}
+
+views::Badge notMeasured(const QString& method, const QString& network)
+{
+    return {views::Badge::Kind::NotCalibrated, tr("not calibrated"),
+            tr("No figures tell how far %1 can be believed with %2. Thresholds are the method's "
+               "own defaults.")
+                .arg(method, network)};
+}
+
+} // namespace
+
+views::Badge trustBadge(const models::Calibrations& known, const std::string& domain,
+                        const std::string& method, const QString& network)
+{
+    const std::vector<Measured> all = headlines(known, domain, method);
+    if (all.empty())
+        return notMeasured(QString::fromStdString(method), network);
+    const Measured& shown = *std::ranges::min_element(all, isWorse);
+    QStringList parts;
+    for (const Measured& measured : all) {
+        parts << sentenceOf(measured);
+        for (const QString& failure : failuresOf(measured))
+            parts.last() += '\n' + failure + '.';
+    }
+    return {views::Badge::Kind::Trusted,
+            tr("%1 %2 · %3")
+                .arg(nameOf(shown.figure->metric), views::fixedNumber(shown.figure->value, 2),
+                     QString::fromStdString(shown.result->domain)),
+            parts.join("\n\n")};
+}
+
+views::InspectorSection trustSection(const models::Calibrations& known, const std::string& method)
+{
+    using Tone = views::InspectorRow::Tone;
+    views::InspectorSection section{.id = "trust", .icon = "shield-check", .title = tr("Trust")};
+    for (const Result& result : known.results) {
+        const MethodResult* measured = calibration::find(result, method);
+        if (!measured)
+            continue;
+        section.rows.append(
+            {tr("Measured on"), QString::fromStdString(result.data), {}, false, Tone::Plain});
+        for (const Figure& figure : measured->figures) {
+            if (!figure.group.empty() || std::isnan(figure.value))
+                continue;
+            const calibration::Metric* metric = calibration::findMetric(figure.metric);
+            section.rows.append(
+                {titleOf(figure.metric), valueOf(figure),
+                 tr("n %1. %2")
+                     .arg(countOf(figure), metric ? text(metric->question) + '?' : QString()),
+                 false, figure.high < figure.chance ? Tone::Caution : Tone::Plain});
+        }
+        for (const std::string& group : calibration::failures(*measured))
+            section.rows.append({tr("Fails on"), QString::fromStdString(group),
+                                 tr("worse than guessing, beyond doubt"), false, Tone::Caution});
+        if (!measured->note.empty())
+            section.note = QString::fromStdString(measured->note);
+    }
+    if (section.rows.isEmpty()) {
+        section.icon = "shield";
+        section.title = tr("Trust: not calibrated");
+        section.note = tr("No figures for this method and network. Run, Calibrate network measures "
+                          "them; until then thresholds are the method's own defaults.");
+    }
+    return section;
+}
+
+QStringList knownFailures(const models::Calibrations& known, const std::string& domain,
+                          const std::string& method)
+{
+    QStringList all;
+    for (const Measured& measured : headlines(known, domain, method))
+        all << failuresOf(measured);
+    all.removeDuplicates();
+    return all;
+}
+
+QString trustNote(const models::Calibrations& known, const std::string& domain,
+                  const std::string& method)
+{
+    const std::vector<Measured> all = headlines(known, domain, method);
+    if (all.empty())
+        return {};
+    const Measured& shown = *std::ranges::min_element(all, isWorse);
+    return tr("%1 %2, n %3, %4")
+        .arg(nameOf(shown.figure->metric), valueOf(*shown.figure), countOf(*shown.figure),
+             QString::fromStdString(shown.result->data));
+}
+
+} // namespace app

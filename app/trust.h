@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/calibration_list.h"
+#include "views/badge.h"
+#include "views/inspector.h"
+
+#include <string>
+
+namespace app {
+
+// What was measured of how far a method can be believed, put into words. All pure functions.
+
+/// "pointing .93 · shapes" with its interval and what it was measured on, or "not calibrated".
+///
+/// \param domain of the case on show; empty: not known, and the least good figure is shown
+/// \param method id
+/// \param network its name, for the sentence where nothing was measured
+views::Badge trustBadge(const models::Calibrations& known, const std::string& domain,
+                        const std::string& method, const QString& network);
+
+/// All figures of the method over all phrases, by what they were measured on.
+views::InspectorSection trustSection(const models::Calibrations& known, const std::string& method);
+
+/// "negation .22 [.19, .25], worse than guessing", for every group in which the method fails on
+/// what \p domain says. Empty: none is known.
+QStringList knownFailures(const models::Calibrations& known, const std::string& domain,
+                          const std::string& method);
+
+/// "pointing .93 [.91, .95], n 1,240, 200 shapes phantoms": what a badge stands for in a figure's
+/// note. Empty: nothing was measured.
+QString trustNote(const models::Calibrations& known, const std::string& domain,
+                  const std::string& method);
+
+} // namespace app
