@@ -83,6 +83,8 @@ constexpr Row table[] = {
     {"Help", "help.shortcuts", "Shortcuts", "keyboard", "F1"},
     {"Help", "help.tour", "Take the tour", "flag", ""},
     {"Help", "help.method", "About this method", "book-open", "Shift+F1"},
+    {"Help", "help.calibration", "About calibration", "gauge", ""},
+    {"Help", "help.demo", "About the demo cases", "layers", ""},
     {"Help", "help.about", "About Groundscope", "info", ""},
 };
 

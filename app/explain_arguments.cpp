@@ -119,9 +119,13 @@ std::vector<Option> explainOptions(const std::vector<std::string>& figureFormats
         {"--json", "", "print result.json as well"},
         {"--progress", "bar|json", "on standard error (default: a bar on a terminal)"},
         {"--help", "", "this page"}};
-    if (!figureFormats.empty())
+    if (!figureFormats.empty()) {
+        options.insert(
+            options.end() - 1,
+            {"--demo", "", "the demo cases instead of an image; so it is without arguments"});
         options.insert(options.begin() + 9,
                        {"--figure", "png,svg,pdf", "figures of all results, into the same folder"});
+    }
     return options;
 }
 

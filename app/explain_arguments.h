@@ -22,7 +22,8 @@ struct ExplainArguments {
     std::vector<std::string> figures; ///< formats
     std::string out;
     bool embeddings = false;
-    bool json = false; ///< result.json to standard output as well
+    bool json = false;  ///< result.json to standard output as well
+    bool quiet = false; ///< nothing to standard output
     ProgressStyle progress = ProgressStyle::Bar;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/explain_command.h"
 
+#include "app/explain_demo.h"
 #include "app/explain_run.h"
 #include "app/figure_export.h"
 #include "app/known_networks.h"
@@ -22,6 +23,10 @@ const char* const helpPage =
 
 Explains how one image and its texts go together, without a window. At least one --text or
 --concept is needed.
+
+groundscope explain [--demo] [--out DIR] ...
+
+Without an image, or with --demo: the demo cases, each into a folder below DIR (groundscope-demo).
 
 )";
 
@@ -121,19 +126,20 @@ int explainCommand(const std::vector<std::string>& given)
         return print(helpPage + describe(explainOptions(formats())));
     Session session;
     session.plugins.openThoseWithMethods();
+    const ExplainDoors doors{
+        .findNetwork = [&](const auto& wanted) { return find(session, wanted); },
+        .readImage = [&](const auto& file) { return read(session, file); },
+        .loadNetwork = [&](const auto& wanted,
+                           const auto& progress) { return load(session, wanted, progress); },
+        .writeFigures =
+            [&](const auto& wanted, const auto& job, const auto& archive, const auto& folder) {
+                return writeFigures(session, wanted, job, archive, folder);
+            }};
+    if (asksForDemo(given))
+        return explainDemo(given, formats(), session.networks->find("phantom") != nullptr,
+                           [&](const auto& wanted) { return runExplain(wanted, doors); });
     const auto arguments = readExplain(given, formats());
-    if (!arguments)
-        return fail(arguments.error());
-    return runExplain(
-        *arguments,
-        {.findNetwork = [&](const auto& wanted) { return find(session, wanted); },
-         .readImage = [&](const auto& file) { return read(session, file); },
-         .loadNetwork = [&](const auto& wanted,
-                            const auto& progress) { return load(session, wanted, progress); },
-         .writeFigures =
-             [&](const auto& wanted, const auto& job, const auto& archive, const auto& folder) {
-                 return writeFigures(session, wanted, job, archive, folder);
-             }});
+    return arguments ? runExplain(*arguments, doors) : fail(arguments.error());
 }
 
 } // namespace app

@@ -130,6 +130,8 @@ int runExplain(const ExplainArguments& arguments, const ExplainDoors& doors)
     if (const auto error = write(arguments, doors, *job, outcome->archive, progress))
         return fail(*error);
     clearProgress();
+    if (arguments.quiet)
+        return 0;
     return print(arguments.json ? explain::resultJson(outcome->archive)
                                 : summary(arguments, outcome->archive));
 }

@@ -33,7 +33,8 @@ struct ExplainDoors {
         writeFigures;
 };
 
-/// Runs `explain` from the checked arguments to the written folder, and prints what it did.
+/// Runs `explain` from the checked arguments to the written folder, and prints what it did,
+/// where it is not to be quiet.
 /// \returns the exit code; on any but 0 the folder is as it was
 int runExplain(const ExplainArguments& arguments, const ExplainDoors& doors);
 

@@ -2,6 +2,7 @@
 #include "app/inspector_dock.h"
 
 #include "app/forms.h"
+#include "app/trust.h"
 #include "models/recipe.h"
 #include "views/colour_map.h"
 #include "views/number.h"
@@ -37,6 +38,7 @@ InspectorDock::InspectorDock(Studio& studio, Selection& selection, Scales& scale
     connect(&scales, &Scales::changed, this, &InspectorDock::showScale);
     connect(&studio, &Studio::networkChanged, this, &InspectorDock::refresh);
     connect(&studio, &Studio::caseOpened, this, &InspectorDock::refresh);
+    connect(&studio, &Studio::calibrationsChanged, this, &InspectorDock::showTrust);
     connect(&selection, &Selection::subjectChanged, this, &InspectorDock::showSubject);
     connect(&selection, &Selection::patchChanged, this, &InspectorDock::showSubject);
     refresh();
@@ -96,6 +98,11 @@ void InspectorDock::focusThreshold()
             return;
         }
     m_form->setFocus(Qt::ShortcutFocusReason);
+}
+
+void InspectorDock::focusTrust()
+{
+    m_inspector->showSection("trust");
 }
 
 void InspectorDock::refresh()
@@ -255,11 +262,8 @@ void InspectorDock::showTrust()
         m_inspector->removeSection("trust");
         return;
     }
-    m_inspector->setSection({.id = "trust",
-                             .icon = "shield",
-                             .title = tr("Trust: not calibrated"),
-                             .note = tr("No figures for this network. Thresholds are the method's "
-                                        "own defaults.")});
+    m_inspector->setSection(
+        trustSection(m_studio.calibrations(), m_panel->run()->method().toStdString()));
 }
 
 void InspectorDock::showProvenance()

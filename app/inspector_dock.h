@@ -23,6 +23,7 @@ public:
 
     void setActive(PanelView* panel); ///< null: none
     void focusThreshold();            ///< Alt+T
+    void focusTrust();                ///< what a badge stands for
 
 private:
     void refresh();

@@ -70,6 +70,9 @@ void MainWindow::connectStudio()
         showNetwork();
     });
     connect(&m_studio, &Studio::notice, this, &MainWindow::notify);
+    connect(&m_studio, &Studio::hint, this, [this](const QString& sentence) {
+        m_notice->post(views::NoticeBar::Level::Notice, sentence);
+    });
     connect(&m_studio.history(), &QAbstractItemModel::modelReset, this, &MainWindow::showHistory);
     connect(&m_studio.history(), &QAbstractItemModel::rowsInserted, this, &MainWindow::showHistory);
     connect(&m_studio.history(), &QAbstractItemModel::rowsRemoved, this, &MainWindow::showHistory);

@@ -90,6 +90,7 @@ private:
     void showHistory();
     void fillNetworkMenu();
     void fillRecentMenu();
+    void showTrust(PanelView* panel); ///< its figures in the inspector
     void panelMenu(PanelView* panel, QPoint globalPos);
     void setLinked(bool linked);
     void shareLooks();
@@ -105,7 +106,7 @@ private:
     void dataDialog();
     void showPalette();
     void showShortcuts();
-    void showHelp();
+    void showHelp(const QString& id); ///< the page of a method, or another one of resources/help
     void showAbout();
     void restore();
 

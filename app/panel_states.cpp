@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panel_states.h"
 
+#include "app/trust.h"
 #include "views/number.h"
 
 namespace app {
@@ -126,10 +127,8 @@ QList<views::Badge> badgesFor(const Studio& studio, const PanelRun& run, const S
         badges.append({views::Badge::Kind::OwnScale, tr("own scale"),
                        tr("This panel's colours reach to its own largest value: they cannot be "
                           "compared with the other panels.")});
-    badges.append({views::Badge::Kind::NotCalibrated, tr("not calibrated"),
-                   tr("No figures tell how far %1 can be believed with %2. Thresholds are the "
-                      "method's own defaults.")
-                       .arg(run.method(), QString::fromStdString(studio.network()->info().name))});
+    badges.append(trustBadge(studio.calibrations(), studio.domain(), run.method().toStdString(),
+                             QString::fromStdString(studio.network()->info().name)));
     return badges;
 }
 

@@ -39,6 +39,7 @@ PanelView::PanelView(Studio& studio, PanelRun* run, Selection& selection, Scales
     connect(&scales, &Scales::changed, this, &PanelView::refresh);
     connect(&studio, &Studio::wordMapsChanged, this, &PanelView::refresh);
     connect(&studio, &Studio::textsChanged, this, &PanelView::refresh);
+    connect(&studio, &Studio::calibrationsChanged, this, &PanelView::refresh);
     connect(&selection, &Selection::subjectChanged, this, &PanelView::refresh);
     connect(&selection, &Selection::patchChanged, this, &PanelView::showReadout);
     connect(panel, &views::Panel::cancelRequested, this, [this] { m_studio.cancel(m_run); });

@@ -170,7 +170,11 @@ void MainWindow::connectWindowActions()
             [this](bool full) { full ? showFullScreen() : showNormal(); });
     connect(m_actions["help.actions"], &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_actions["help.shortcuts"], &QAction::triggered, this, &MainWindow::showShortcuts);
-    connect(m_actions["help.method"], &QAction::triggered, this, &MainWindow::showHelp);
+    connect(m_actions["help.method"], &QAction::triggered, this,
+            [this] { showHelp(activePanel()->run()->method()); });
+    for (const char* page : {"calibration", "demo"})
+        connect(m_actions[QString("help.") + page], &QAction::triggered, this,
+                [this, page] { showHelp(page); });
     connect(m_actions["help.about"], &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_actions["file.quit"], &QAction::triggered, this, &QWidget::close);
 }
@@ -222,6 +226,13 @@ void MainWindow::fillNetworkMenu()
     m_networkMenu->addSeparator();
     m_networkMenu->addAction(m_actions["network.add"]);
     m_networkMenu->setToolTipsVisible(true);
+}
+
+void MainWindow::showTrust(PanelView* panel)
+{
+    m_grid->setActive(panel->panel());
+    m_inspectorDock->show();
+    m_inspector->focusTrust();
 }
 
 void MainWindow::panelMenu(PanelView* panel, QPoint globalPos)
@@ -285,9 +296,8 @@ void MainWindow::showShortcuts()
     sheet->show();
 }
 
-void MainWindow::showHelp()
+void MainWindow::showHelp(const QString& id)
 {
-    const QString id = activePanel()->run()->method();
     QFile page(models::resource("help/" + id + ".md"));
     if (!page.open(QIODevice::ReadOnly)) {
         notify(tr("%1: expected a help page, found none").arg(id));

@@ -48,6 +48,7 @@ void MainWindow::buildPanels()
         auto* view = new PanelView(m_studio, run, m_selection, m_scales, &m_viewState, panel);
         connect(panel, &views::Panel::menuRequested, this,
                 [this, view](QPoint pos) { panelMenu(view, pos); });
+        connect(panel, &views::Panel::badgeActivated, this, [this, view] { showTrust(view); });
         connect(view, &PanelView::imageWanted, m_actions["file.open"], &QAction::trigger);
         connect(view, &PanelView::networkWanted, m_actions["network.choose"], &QAction::trigger);
         connect(view, &PanelView::textWanted, m_actions["text.focus"], &QAction::trigger);
