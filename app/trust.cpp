@@ -50,7 +50,7 @@ QString valueOf(const Figure& figure)
 
 QString countOf(const Figure& figure)
 {
-    return QLocale::c().toString(qlonglong(figure.count)).replace(',', QChar(0x202f));
+    return QLocale(QLocale::English).toString(qlonglong(figure.count));
 }
 
 /// A figure and what it was measured with.

@@ -170,7 +170,9 @@ void CalibratePage::setDomains(const QList<CalibrateChoice>& domains)
 {
     QList<CalibrateChoice> all = domains;
     all.append({{}, tr("Your own cases with truth…"), {}});
-    fill(*m_domain, all, m_domain->currentData().toString());
+    // Only the last one there was at first: nobody chose it.
+    fill(*m_domain, all,
+         m_domain->count() > 1 ? m_domain->currentData().toString() : all.first().id);
     check();
 }
 

@@ -96,7 +96,7 @@ private:
 
 QString countText(qint64 count)
 {
-    return QLocale::c().toString(count).replace(',', QChar(0x202f));
+    return QLocale(QLocale::English).toString(count);
 }
 
 QString valueText(const FigureRow& row)

@@ -50,7 +50,7 @@ private Q_SLOTS:
         const views::Badge badge = trustBadge(known(), "shapes", "clip4dm", "tiny");
         QVERIFY(badge.kind == Kind::Trusted);
         QCOMPARE(badge.text, QString("word AUROC .92 · shapes"));
-        QVERIFY(badge.tooltip.contains(".92 [.89, .95] of 1\u202f240"));
+        QVERIFY(badge.tooltip.contains(".92 [.89, .95] of 1,240"));
         QVERIFY(badge.tooltip.contains("200 drawn shapes"));
         QVERIFY(badge.tooltip.contains("negation .22 [.18, .27], worse than guessing"));
         QVERIFY(!badge.tooltip.contains("colour"));
@@ -86,7 +86,7 @@ private Q_SLOTS:
                               "Fails on: negation", "Measured on: 200 drawn shapes",
                               "Word AUROC: .92 [.89, .95]", "Fails on: negation"}));
         QVERIFY(section.rows[2].tone == views::InspectorRow::Tone::Caution);
-        QVERIFY(section.rows[1].tooltip.contains("n 1\u202f240"));
+        QVERIFY(section.rows[1].tooltip.contains("n 1,240"));
     }
 
     void failuresAreNamedByTheirFigure()
@@ -95,7 +95,7 @@ private Q_SLOTS:
                  QStringList("negation .22 [.18, .27], worse than guessing"));
         QVERIFY(app::knownFailures(known(), "shapes", "word-loo").isEmpty());
         QCOMPARE(app::trustNote(known(), "shapes", "clip4dm"),
-                 QString("word AUROC .92 [.89, .95], n 1\u202f240, 200 drawn shapes"));
+                 QString("word AUROC .92 [.89, .95], n 1,240, 200 drawn shapes"));
         QVERIFY(app::trustNote({}, "shapes", "clip4dm").isEmpty());
     }
 };
