@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/nets/checkpoint.h"
 
+#include "explain/nets/pickled_tensors.h"
+#include "explain/nets/shards.h"
 #include "explain/sha256.h"
 
 #include <ATen/ATen.h>
@@ -11,11 +13,10 @@ namespace explain {
 namespace fs = std::filesystem;
 namespace {
 
-bool isPickled(const fs::path& file)
+Expected<TensorFile> readOne(const fs::path& file)
 {
-    const std::string name = file.filename().string();
-    return name.ends_with(".bin") || name.ends_with(".pt") || name.ends_with(".pth")
-        || name.ends_with(".bin.index.json");
+    return isPickledName(file) ? readPickledTensors(file)
+                               : readSafetensors(file, Error::Kind::Network);
 }
 
 Error wrong(const fs::path& where, const std::string& what)
@@ -24,6 +25,11 @@ Error wrong(const fs::path& where, const std::string& what)
 }
 
 } // namespace
+
+bool isWeightsName(const fs::path& file)
+{
+    return file.extension() == ".safetensors" || isPickledName(file);
+}
 
 Expected<fs::path> weightsIn(const fs::path& folder, const std::vector<std::string>& preferred)
 {
@@ -35,7 +41,7 @@ Expected<fs::path> weightsIn(const fs::path& folder, const std::vector<std::stri
     std::vector<fs::path> found;
     for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end;
          entry.increment(failed))
-        if (entry->path().extension() == ".safetensors" || isPickled(entry->path()))
+        if (isWeightsName(entry->path()))
             found.push_back(entry->path());
     if (found.size() == 1)
         return found.front();
@@ -46,18 +52,16 @@ Expected<fs::path> weightsIn(const fs::path& folder, const std::vector<std::stri
 
 Expected<Checkpoint> readCheckpoint(const fs::path& weights)
 {
-    if (isPickled(weights))
-        return wrong(weights,
-                     "expected safetensors, found a pickled checkpoint, which this version "
-                     "does not read: convert it to safetensors");
-    Checkpoint checkpoint{.files = {weights}};
-    auto read = weights.extension() == ".json"
-        ? readShardedSafetensors(weights, Error::Kind::Network, &checkpoint.files)
-        : readSafetensors(weights, Error::Kind::Network);
+    Checkpoint checkpoint;
+    const bool isIndex = weights.extension() == ".json";
+    auto read = isIndex ? readShards(weights, readOne, Error::Kind::Network, &checkpoint.files)
+                        : readOne(weights);
     if (!read)
         return read.error();
     checkpoint.tensors = std::move(read->tensors);
     checkpoint.metadata = std::move(read->metadata);
+    checkpoint.notes = std::move(read->notes);
+    checkpoint.files.insert(checkpoint.files.begin(), weights);
     return checkpoint;
 }
 

@@ -20,6 +20,7 @@ struct TensorFile {
     /// write. Copies where the file does not align a tensor to its elements. On the CPU.
     NamedTensors tensors;
     std::map<std::string, std::string> metadata;
+    std::vector<std::string> notes; ///< what else was found, for who checks a checkpoint
 };
 
 /// Maps one file in the safetensors format; takes nothing on trust, since files come from anywhere.
