@@ -3,6 +3,7 @@
 
 #include "app/figure_export.h"
 #include "app/settings.h"
+#include "explain/nets/checkpoint.h"
 #include "models/image_file.h"
 
 #include <QClipboard>
@@ -34,7 +35,7 @@ QStringList imagesIn(const QString& folder)
 bool looksLikeCheckpoint(const QString& path)
 {
     const QDir dir(path);
-    return path.endsWith(".safetensors") || dir.exists("config.json")
+    return explain::isWeightsName(path.toStdString()) || dir.exists("config.json")
         || dir.exists("open_clip_config.json");
 }
 

@@ -160,6 +160,7 @@ Expected<CheckpointReport> check(const LoadRequest& request, const Progress& pro
     const auto hash = hashOf(filesRead(*opened), request, progress);
     if (!hash)
         return hash.error();
+    std::vector<std::string> notes = std::move(opened->checkpoint.notes);
     std::vector<std::string> nonFinite = nonFiniteTensors(opened->checkpoint.tensors);
     TensorTaker taker(std::move(opened->checkpoint.tensors), at::kCPU);
     ClipWeights weights = takeWeights(taker, opened->config);
@@ -169,6 +170,7 @@ Expected<CheckpointReport> check(const LoadRequest& request, const Progress& pro
     report.name = nameOf(request.path);
     report.sha256 = *hash;
     report.nonFinite = std::move(nonFinite);
+    report.notes = std::move(notes);
     const auto tokenizer = loadClipTokenizer(opened->files.folder);
     if (!tokenizer)
         report.faults.push_back(tokenizer.error().message);

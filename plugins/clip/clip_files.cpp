@@ -49,9 +49,9 @@ std::string recogniseHuggingFace(const fs::path& file)
 
 std::string recogniseTensors(const fs::path& file)
 {
-    if (file.extension() != ".safetensors")
+    if (!isWeightsName(file))
         return {};
-    const auto read = readSafetensors(file);
+    const auto read = readCheckpoint(file);
     if (!read)
         return {};
     const NamedTensors tensors = withoutCommonPrefix(read->tensors);

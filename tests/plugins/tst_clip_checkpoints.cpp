@@ -196,9 +196,49 @@ TEST(brokenFilesAreRefused)
     std::filesystem::remove(copy.folder() / "model.safetensors");
     CHECK(refuses(copy, {"no weights"}));
     copy.write("pytorch_model.bin", std::string("PK"));
-    CHECK(refuses(copy, {"pytorch_model.bin", "pickled", "safetensors"}));
+    CHECK(refuses(copy, {"pytorch_model.bin", "torch.save()"}));
     copy.write("config.json", std::string("{"));
     CHECK(!familyOf(copy.folder()));
+}
+
+TEST(pickledFoldersLoadAsTheirTwins)
+{
+    const std::filesystem::path pickles = support::goldenFolder() / "pickles";
+    const CheckpointCopy twin("huggingface");
+    const at::Tensor pixels = at::rand({1, 3, 16, 16});
+    const auto embedded = [&](const std::filesystem::path& path) {
+        const auto network = support::loaded(path);
+        TORCH_CHECK(network, "not loaded: ", network ? "" : network.error().message);
+        return (*network)->dualEncoder()->encodePixels(pixels, {.global = true}, {})->global;
+    };
+    const at::Tensor expected = embedded(twin.folder());
+
+    const CheckpointCopy whole("huggingface"), sharded("huggingface"), bare("huggingface");
+    for (const CheckpointCopy* copy : {&whole, &sharded, &bare})
+        std::filesystem::remove(copy->folder() / "model.safetensors");
+    std::filesystem::copy(pickles / "clip_tiny.bin", whole.folder() / "pytorch_model.bin");
+    for (const auto& entry : std::filesystem::directory_iterator(pickles))
+        if (entry.path().filename().string().starts_with("pytorch_model"))
+            std::filesystem::copy(entry.path(), sharded.folder() / entry.path().filename());
+    std::filesystem::copy(pickles / "clip_tiny.bin", bare.folder() / "weights.pt");
+
+    CHECK(embedded(whole.folder()).equal(expected));
+    CHECK(embedded(sharded.folder()).equal(expected));
+    CHECK(embedded(bare.folder() / "weights.pt").equal(expected));
+    CHECK(reportOf(whole).good() && reportOf(sharded).good());
+    whole.write("config.json", std::string("{}"));
+    CHECK(!familyOf(whole.folder()));
+}
+
+TEST(filesThatWouldRunCodeAreRefusedByName)
+{
+    const CheckpointCopy copy("huggingface");
+    std::filesystem::remove(copy.folder() / "model.safetensors");
+    std::filesystem::copy(support::goldenFolder() / "pickles/attack_system.pt",
+                          copy.folder() / "pytorch_model.bin");
+    CHECK(refuses(copy, {"pytorch_model.bin", "posix.system", "run code", "as safetensors"}));
+    const auto report = familyOf(copy.folder())->check({.path = copy.folder()}, {});
+    CHECK(!report && mentions(report.error().message, {"posix.system"}));
 }
 
 TEST(nonFiniteWeightsLoadAndShow)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explain/nets/checkpoint.h"
 #include "explain/ops/similarity.h"
 #include "explain/skills/dense_parts.h"
 #include "explain/skills/dual_encoder.h"
@@ -221,6 +222,35 @@ TEST(openClipLayout)
                          *(*network)->info().logitScale * cosines(image->global, globals)));
     checkTokenGradient(parity, **network, texts->at(1), image->global[0]);
     checkPreparation(parity, **network);
+}
+
+/// OpenAI published archives of TorchScript and of half precision.
+TEST(openClipAsPyTorchSavesIt)
+{
+    NEED_SHARED("parity/cases/openclip_vit");
+    ParityCase parity(support::sharedFolder() / "parity/cases/openclip_vit");
+    const auto stored = readCheckpoint(parity.folder / "open_clip_model.safetensors");
+    const auto halved = readCheckpoint(parity.folder / "openai_state_dict_fp16.pt");
+    const auto scripted = readCheckpoint(parity.folder / "encode_image_traced.ts.pt");
+    REQUIRE_OK(stored);
+    REQUIRE_OK(halved);
+    REQUIRE_OK(scripted);
+    for (const auto& [name, tensor] : stored->tensors) {
+        REQUIRE(halved->tensors.contains(name) && scripted->tensors.contains(name));
+        const at::Tensor& half = halved->tensors.at(name);
+        CHECK(half.equal(tensor.to(half.scalar_type())));
+        CHECK(scripted->tensors.at(name).equal(tensor));
+    }
+    for (const char* name : {"encode_image_traced.ts.pt", "openai_state_dict_fp16.pt"}) {
+        const auto network = support::loaded(parity.folder / name);
+        REQUIRE_OK(network);
+        const auto image =
+            (*network)->dualEncoder()->encodePixels(parity["pixel_values"], wholeImage, {});
+        REQUIRE_OK(image);
+        const bool isHalf = name[0] == 'o'; // as far off as the rounding of its weights
+        CHECK(isHalf ? support::near(image->global, parity["image_features"], 0.02)
+                     : parity.matches("image_features", image->global));
+    }
 }
 
 /// Scenes with their captions and phrases; five decimals are kept of each number.
