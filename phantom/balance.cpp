@@ -8,88 +8,9 @@ namespace phantom {
 
 namespace {
 
-constexpr int rounds = 40;
+constexpr int rounds = 15;
 /// An exchange seen less often than this, in either direction, is not used at all.
 constexpr float fewest = 8;
-
-/// Mixes numbers into one key (the finaliser of splitmix64).
-class Key {
-public:
-    void add(int value)
-    {
-        m_state += 0x9E3779B97F4A7C15U + std::uint64_t(value + 64);
-        m_state = (m_state ^ (m_state >> 30)) * 0xBF58476D1CE4E5B9U;
-        m_state = (m_state ^ (m_state >> 27)) * 0x94D049BB133111EBU;
-        m_state ^= m_state >> 31;
-    }
-    std::uint64_t value() const { return m_state; }
-
-private:
-    std::uint64_t m_state = 0;
-};
-
-/// Writes claims into a key; exchangeable values by the order in which they first appear.
-class Reader {
-public:
-    explicit Reader(Domain domain) : m_domain(domain)
-    {
-        for (auto& names : m_names)
-            names.fill(unsaid);
-    }
-
-    void add(int number) { m_key.add(number); }
-
-    void add(const Claim& claim)
-    {
-        m_key.add(int(claim.kind));
-        add(claim.a);
-        if (claim.kind == Kind::Relation)
-            add(claim.b);
-        m_key.add(claim.argument);
-    }
-
-    void add(const Fields& fields)
-    {
-        for (std::size_t field = 0; field < fields.size(); ++field)
-            m_key.add(isExchangeable(field) ? renamed(field, fields[field]) : fields[field]);
-    }
-
-    std::uint64_t key() const { return m_key.value(); }
-
-private:
-    bool isExchangeable(std::size_t field) const
-    {
-        return m_domain == Domain::Shapes ? field != Size : field == Side;
-    }
-
-    int renamed(std::size_t field, int value)
-    {
-        if (value == unsaid)
-            return unsaid;
-        auto& name = m_names[field][std::size_t(value)];
-        if (name == unsaid)
-            name = m_next[field]++;
-        return name;
-    }
-
-    Domain m_domain;
-    Key m_key;
-    std::array<std::array<int, 16>, 4> m_names;
-    std::array<int, 4> m_next{};
-};
-
-std::uint64_t keyOf(Domain domain, FoilType type, const Claim& first, const Claim& second,
-                    int claims, const Claim* other)
-{
-    Reader reader(domain);
-    reader.add(int(type));
-    reader.add(claims);
-    reader.add(first);
-    reader.add(second);
-    if (other)
-        reader.add(*other);
-    return reader.key();
-}
 
 /// Draws with their keys numbered, laid out for many rounds.
 struct Counter {
@@ -97,9 +18,11 @@ struct Counter {
     std::vector<int> seen;             ///< numbers of the forward keys
     std::vector<int> reverse;          ///< of each key, -1: it never came
     std::vector<std::uint64_t> keys;
+    std::vector<Look> look; ///< of each key
 
     explicit Counter(std::span<const Balance::Draw> draws);
     std::vector<double> count(const std::vector<float>& weights) const;
+    void balance(Look look, std::vector<float>& weights) const;
 };
 
 Counter::Counter(std::span<const Balance::Draw> draws)
@@ -109,13 +32,13 @@ Counter::Counter(std::span<const Balance::Draw> draws)
     firstSeen.push_back(0);
     for (const Balance::Draw& draw : draws) {
         group.push_back(draw.group);
-        for (int i = 0; i < draw.seen.size; ++i) {
-            const Exchange& exchange = draw.seen.all[std::size_t(i)];
+        for (const Exchange& exchange : draw.seen) {
             if (exchange.forward == exchange.backward)
                 continue;
             const auto [found, isNew] = numbers.emplace(exchange.forward, int(keys.size()));
             if (isNew) {
                 keys.push_back(exchange.forward);
+                look.push_back(exchange.look);
                 backward.push_back(exchange.backward);
             }
             seen.push_back(found->second);
@@ -146,24 +69,26 @@ std::vector<double> Counter::count(const std::vector<float>& weights) const
     return out;
 }
 
-} // namespace
-
-Exchanges exchanges(Domain domain, FoilType type, const Proposal& proposal)
+/// Makes both directions of each exchange of one look as common as each other, the rarer one being
+/// kept as it is.
+void Counter::balance(Look which, std::vector<float>& weights) const
 {
-    const Claim &caption = proposal.truth[proposal.changed],
-                &foil = proposal.foil[proposal.changed];
-    const int claims = proposal.truth.size();
-    Exchanges out;
-    const auto add = [&](const Claim* other) {
-        out.all[std::size_t(out.size++)] = {keyOf(domain, type, caption, foil, claims, other),
-                                            keyOf(domain, type, foil, caption, claims, other)};
-    };
-    add(nullptr);
-    for (int i = 0; i < claims; ++i)
-        if (i != proposal.changed)
-            add(&proposal.truth[i]);
-    return out;
+    const std::vector<double> counted = count(weights);
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const int back = reverse[i];
+        if (look[i] != which || back < int(i))
+            continue;
+        float &forward = weights[i], &backward = weights[std::size_t(back)];
+        if (forward <= 0 || backward <= 0)
+            continue;
+        forward *= float((counted[std::size_t(back)] + 0.5) / (counted[i] + 0.5));
+        const float largest = std::max(forward, backward);
+        forward /= largest;
+        backward /= largest;
+    }
 }
+
+} // namespace
 
 Balance::Balance(std::span<const Draw> draws)
 {
@@ -175,22 +100,10 @@ Balance::Balance(std::span<const Draw> draws)
         if (back < 0 || seen[i] < fewest || seen[std::size_t(back)] < fewest)
             weights[i] = 0;
     }
-    for (int round = 0; round < rounds; ++round) {
-        const std::vector<double> count = counter.count(weights);
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            const int back = counter.reverse[i];
-            if (back < int(i) || weights[i] <= 0 || weights[std::size_t(back)] <= 0)
-                continue;
-            float &forward = weights[i], &backward = weights[std::size_t(back)];
-            const double ratio = (count[std::size_t(back)] + 0.5) / (count[i] + 0.5);
-            const float step = float(std::sqrt(ratio));
-            forward *= step;
-            backward /= step;
-            const float largest = std::max(forward, backward);
-            forward /= largest;
-            backward /= largest;
-        }
-    }
+    // One look after another, as in iterative proportional fitting: together they would overshoot.
+    for (int round = 0; round < rounds; ++round)
+        for (int look = 0; look < lookCount; ++look)
+            counter.balance(Look(look), weights);
     for (std::size_t i = 0; i < weights.size(); ++i)
         m_weights.emplace(counter.keys[i], weights[i]);
 }
@@ -198,8 +111,7 @@ Balance::Balance(std::span<const Draw> draws)
 float Balance::keep(const Exchanges& seen) const
 {
     float out = 1;
-    for (int i = 0; i < seen.size; ++i) {
-        const Exchange& exchange = seen.all[std::size_t(i)];
+    for (const Exchange& exchange : seen) {
         if (exchange.forward == exchange.backward)
             continue;
         const auto found = m_weights.find(exchange.forward);

@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "phantom/foils.h"
-#include "phantom/proposals.h"
+#include "phantom/exchanges.h"
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <unordered_map>
 #include <vector>
 
 namespace phantom {
-
-/// Something a reader of the two texts could notice of a proposal, and what they would notice were
-/// caption and foil exchanged. Equal keys: the exchange cannot be noticed.
-struct Exchange {
-    std::uint64_t forward = 0, backward = 0;
-};
-
-/// All that could be noticed: the changed claim with the number of others, and it beside each other
-/// claim. Colours, shapes and textures are exchangeable in the scenes, so of these only which ones
-/// are equal counts.
-struct Exchanges {
-    std::array<Exchange, Statement::mostClaims> all;
-    int size = 0;
-};
-Exchanges exchanges(Domain domain, FoilType type, const Proposal& proposal);
 
 /// How often to keep a proposal so that each exchange is as common forwards as backwards.
 class Balance {

@@ -128,13 +128,13 @@ private:
     /// One to three more sentences, each about a finding of its own, and the order of all.
     void addSentences(Proposal& proposal)
     {
-        const int more = 1 + m_random.weighted(std::array{0.5F, 0.3F, 0.2F});
+        const int more = 1 + m_random.weighted(std::array{0.40F, 0.35F, 0.25F});
         std::array<bool, findingCount> used{};
         used[std::size_t(proposal.truth[0].a[Finding])] = true;
         used[std::size_t(proposal.foil[0].a[Finding])] = true;
         std::array<Claim, Statement::mostClaims> others;
         int count = 0;
-        for (int i = 0; i < more; ++i) {
+        for (int attempt = 0; attempt < 8 && count < more; ++attempt) {
             const auto other = drawOther();
             if (!other || used[std::size_t(other->a[Finding])])
                 continue;

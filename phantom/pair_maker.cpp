@@ -19,18 +19,24 @@ constexpr int tries = 10;
 constexpr std::uint64_t balanceSeed = 77;
 constexpr int balanceScenes = 16'000;
 
+/// Pairs drawn of each scene to be counted: a foil of Presence has many more forms than any other.
+int groupsOf(FoilType type)
+{
+    return type == FoilType::Presence ? 6 : 2;
+}
+
 std::vector<Balance::Draw> drawsFor(Domain domain, bool several, std::span<const Scene> scenes)
 {
     std::vector<Balance::Draw> draws;
     int group = 0;
     for (const Scene& scene : scenes) {
         RandomStream random(balanceSeed, 2 * scene.index + several, RandomStream::Purpose::Balance);
-        for (const FoilType type : foilTypes(domain)) {
-            ++group;
-            for (int i = 0; i < tries; ++i)
+        for (const FoilType type : foilTypes(domain))
+            for (int i = 0; i < groupsOf(type) * tries; ++i) {
+                group += i % tries == 0;
                 if (const auto proposal = propose(scene, type, several, random))
                     draws.push_back({group, exchanges(domain, type, *proposal)});
-        }
+            }
     }
     return draws;
 }

@@ -84,11 +84,10 @@ public:
         if (!spoil(foil) || isTrue(foil, m_scene))
             return {};
         Proposal out{*caption, foil};
-        if (several && (m_type == FoilType::Presence || m_random.chance(0.45F))) {
-            const auto other = drawOther(*caption, foil);
-            if (other)
-                join(out, *other);
-        }
+        if (several && (m_type == FoilType::Presence || m_random.chance(0.55F)))
+            for (int attempt = 0; attempt < 3 && out.truth.size() < 2; ++attempt)
+                if (const auto other = drawOther(*caption, foil))
+                    join(out, *other);
         if (m_type == FoilType::Presence && out.truth.size() < 2)
             return {};
         return out;
