@@ -21,6 +21,13 @@ Fields aloneWith(int finding, std::size_t field, std::int8_t value)
     return fields;
 }
 
+/// A reader may be unsure of what the lung shows, hardly of a device.
+bool canBeDoubted(const Claim& claim)
+{
+    constexpr int firstDevice = 7; // line, tube, pacemaker
+    return claim.kind == Kind::Exists && claim.a[Finding] < firstDevice;
+}
+
 class Proposer {
 public:
     Proposer(const Scene& scene, FoilType type, RandomStream& random)
@@ -48,8 +55,8 @@ public:
         }
         if (!isTrue(*caption, m_scene) || isTrue(foil, m_scene))
             return {};
-        const bool isSaidToBeThere = caption->kind == Kind::Exists && foil.kind == Kind::Exists;
-        caption->uncertain = foil.uncertain = isSaidToBeThere && m_random.chance(0.2F);
+        const bool isDoubtful = canBeDoubted(*caption) && canBeDoubted(foil);
+        caption->uncertain = foil.uncertain = isDoubtful && m_random.chance(0.2F);
         Proposal out{*caption, foil};
         if (several && (m_type == FoilType::Presence || m_random.chance(0.65F)))
             addSentences(out);
@@ -157,7 +164,7 @@ private:
         Claim claim;
         if (m_count > 0 && m_random.chance(0.6F)) {
             claim.a = said(*m_findings[std::size_t(m_random.below(m_count))], {});
-            claim.uncertain = m_random.chance(0.2F);
+            claim.uncertain = canBeDoubted(claim) && m_random.chance(0.2F);
             return claim;
         }
         claim.kind = Kind::None;
