@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/apply.h"
 
+#include "explain/ops/negation.h"
+
 #include <ATen/core/grad_mode.h>
 #include <c10/util/Exception.h>
 
@@ -39,6 +41,8 @@ void stamp(Explanation& result, const MethodInfo& info, const Context& context)
     result.method = info.id;
     result.source = sourceOf(info, context.parameters);
     result.parameters = context.parameters.declared();
+    if (result.text && *result.text < context.sample().texts.size())
+        result.caveats = caveatsFor(info.id, context.sample().texts[*result.text].text);
     if (result.precision.empty())
         result.precision = context.network().info().precision;
 }

@@ -104,20 +104,35 @@ Json valuesOf(const Explanation& explanation)
     return values;
 }
 
+Json describe(const std::vector<Caveat>& caveats)
+{
+    Json list = Json::array();
+    for (const Caveat& caveat : caveats)
+        list.push_back({{"id", caveat.id},
+                        {"begin", caveat.begin},
+                        {"end", caveat.end},
+                        {"message", caveat.message},
+                        {"better", caveat.better.empty() ? Json(nullptr) : Json(caveat.better)}});
+    return list;
+}
+
 Json describe(const Explanation& explanation, const std::map<std::string, std::string>& keys)
 {
     Json tensors = Json::object();
     for (const auto& [member, key] : keys)
         tensors[member] = key;
-    return {{"method", explanation.method},
-            {"kind", nameOf(explanation.kind)},
-            {"text", orNull(explanation.text)},
-            {"status", nameOf(explanation.status)},
-            {"precision", explanation.precision},
-            {"parameters", describe(explanation.parameters)},
-            {"tensors", tensors},
-            {"values", valuesOf(explanation)},
-            {"source", explanation.source}};
+    Json json{{"method", explanation.method},
+              {"kind", nameOf(explanation.kind)},
+              {"text", orNull(explanation.text)},
+              {"status", nameOf(explanation.status)},
+              {"precision", explanation.precision},
+              {"parameters", describe(explanation.parameters)},
+              {"tensors", tensors},
+              {"values", valuesOf(explanation)},
+              {"source", explanation.source}};
+    if (!explanation.caveats.empty())
+        json["caveats"] = describe(explanation.caveats);
+    return json;
 }
 
 /// Text that is not UTF-8 can only come from a network's files; it must not stop a result.

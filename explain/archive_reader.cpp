@@ -135,6 +135,10 @@ Explanation explanationFrom(const Json& json, const NamedTensors& tensors)
     for (const auto& [key, value] : json.at("parameters").items())
         explanation.parameters.push_back({key, "", parameterFrom(value)});
     readValues(values, explanation);
+    for (const Json& each : json.value("caveats", Json::array()))
+        explanation.caveats.push_back({each.at("id"), each.at("begin"), each.at("end"),
+                                       each.at("message"),
+                                       valueOrNone<std::string>(each.at("better")).value_or("")});
     return explanation;
 }
 

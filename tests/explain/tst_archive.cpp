@@ -63,6 +63,7 @@ Archive sample()
     Explanation again = map;
     again.kind = WordScores{at::full({4}, NAN), at::ones({4})};
     again.status = Status::Truncated;
+    again.caveats = {{"negation", 0, 3, "words", "word-loo"}, {"other", 1, 2, "more", ""}};
     Explanation masks{MaskSet{at::full({1, 4, 6}, 255, at::kByte), at::zeros({1, 2, 3})}};
     masks.method = "denseclip";
     masks.labels = {"cat"};
@@ -116,12 +117,35 @@ TEST(jsonHoldsTheKeysOfTheFormat)
         CHECK(keysOf(text)
               == std::set<std::string>{"text", "role", "tokens", "words", "truncated_at"});
     for (const Json& each : json["explanations"]) {
-        CHECK(keysOf(each)
+        std::set<std::string> keys = keysOf(each);
+        keys.erase("caveats"); // only where there are some
+        CHECK(keys
               == std::set<std::string>{"method", "kind", "text", "status", "precision",
                                        "parameters", "tensors", "values", "source"});
         for (const char* key : {"labels", "unit", "signed"})
             CHECK(each["values"].contains(key));
     }
+}
+
+TEST(caveatsStandWhereThereAreSomeAndComeBack)
+{
+    const Json json = Json::parse(resultJson(sample()));
+    CHECK(!json["explanations"][0].contains("caveats"));
+    CHECK(json["explanations"][1]["caveats"] == Json::parse(R"([
+        {"id": "negation", "begin": 0, "end": 3, "message": "words", "better": "word-loo"},
+        {"id": "other", "begin": 1, "end": 2, "message": "more", "better": null}])"));
+    const std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / "groundscope-caveats";
+    std::filesystem::create_directories(folder);
+    writeTo(folder / Archive::jsonName, resultJson(sample()));
+    writeTo(folder / Archive::tensorsName, toSafetensors(tensorsOf(sample())));
+    const auto read = readArchive(folder);
+    REQUIRE_OK(read);
+    const auto& caveats = read->explanations[1].caveats;
+    REQUIRE(caveats.size() == 2);
+    CHECK(caveats[0].end == 3 && caveats[0].better == "word-loo" && caveats[1].better.empty());
+    CHECK(read->explanations[0].caveats.empty());
+    std::filesystem::remove_all(folder);
 }
 
 TEST(numbersAndPositionsAreExact)

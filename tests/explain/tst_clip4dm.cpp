@@ -190,6 +190,18 @@ TEST(tokenValuesStandBesideTheTokensOfTheTextAlone)
     }
 }
 
+TEST(aNegationComesWithAWarning)
+{
+    const auto found = runOn("tiny and no green square", bare);
+    REQUIRE_OK(found);
+    REQUIRE(found->caveats.size() == 1);
+    CHECK(found->caveats[0].begin == 9 && found->caveats[0].end == 24);
+    CHECK(findMethod(found->caveats[0].better));
+    const auto plain = runOn("tiny green square", bare);
+    REQUIRE_OK(plain);
+    CHECK(plain->caveats.empty());
+}
+
 TEST(noCaptionCostsNoPassOfTheImage)
 {
     for (const char* method : {"clip4dm", "filip", "ot-ipot"}) {
