@@ -127,6 +127,41 @@ QString marksOf(const FigurePage& page)
     return marks.join(' ');
 }
 
+/// Why the values of words that carry a triangle may mislead.
+QString cautionsOf(const FigurePage& page)
+{
+    QStringList sentences;
+    const auto take = [&](const QList<views::Word>& words) {
+        for (const views::Word& word : words)
+            if (!word.caution.isEmpty() && !sentences.contains(word.caution))
+                sentences << word.caution;
+    };
+    for (const FigurePanel& panel : page.panels)
+        if (panel.content.bars)
+            take(panel.content.bars->words);
+    for (const QList<views::Word>& words : page.captions)
+        take(words);
+    return sentences.isEmpty() ? QString() : tr("Triangle: %1").arg(sentences.join(' '));
+}
+
+/// What was measured of how far each panel can be believed.
+QString trustOf(const FigurePage& page)
+{
+    QMap<QString, QStringList> letters; // of the panels, by what is known of them
+    for (qsizetype i = 0; i < page.panels.size(); ++i)
+        if (page.panels[i].sentence.isEmpty())
+            letters[page.panels[i].trust] << figure::letterOf(i);
+    const QStringList unknown = letters.take({});
+    if (letters.isEmpty())
+        return unknown.isEmpty() ? QString() : tr("Not calibrated.");
+    QStringList parts;
+    for (auto it = letters.cbegin(); it != letters.cend(); ++it)
+        parts << it.value().join(", ") + ": " + it.key();
+    if (!unknown.isEmpty())
+        parts << unknown.join(", ") + ": " + tr("not calibrated");
+    return tr("Calibrated: %1.").arg(parts.join("; "));
+}
+
 QString viewOf(const FigurePage& page)
 {
     const QRect shown = page.shown().toAlignedRect();
@@ -167,7 +202,8 @@ QString noteFor(const FigurePage& page, const explain::NetworkInfo& network,
     const QString grids = gridsOf(page);
     QStringList sentences{networkIn(network) + (grids.isEmpty() ? QString() : "; " + grids) + '.'};
     for (const QString& sentence :
-         {scaleOf(page), nullBandsOf(page), marksOf(page), viewOf(page), recipesIn(recipeJson)})
+         {scaleOf(page), nullBandsOf(page), marksOf(page), cautionsOf(page), trustOf(page),
+          viewOf(page), recipesIn(recipeJson)})
         if (!sentence.isEmpty())
             sentences << sentence;
     sentences << QString("Groundscope %1.").arg(GROUNDSCOPE_VERSION);

@@ -14,6 +14,7 @@ struct FigurePanel {
     QString method, subject; ///< of the title: patch-sim, “bird”
     PanelContent content;    ///< presented with the page's colour maps
     QString sentence;        ///< why there are no numbers; empty: there are
+    QString trust;           ///< what was measured of the method; empty: nothing
     int64_t nullTexts = 0;   ///< unrelated texts behind its null band; 0: none was measured
 };
 

@@ -16,6 +16,7 @@ namespace {
 constexpr int maxLines = 24;
 constexpr double leading = 4;                   // room for zigzags
 constexpr double crossSize = 6, crossRoom = 12; // before an unsupported word
+constexpr double cautionSize = 8, cautionRoom = 12;
 constexpr QColor unreadInk(0x76, 0x76, 0x76);
 
 QString countOf(qsizetype words)
@@ -93,6 +94,8 @@ Caption::Caption(const QList<views::Word>& words, int number, double width) : m_
             : word.overLimit                 ? Style::Unread
                                              : Style::Plain;
         add(word.text, style, word.attached || shown == 0);
+        if (!word.caution.isEmpty())
+            add({}, Style::Caution, true);
         ++shown;
     }
     for (const views::Word& word : words)
@@ -108,7 +111,9 @@ void Caption::add(const QString& text, Style style, bool attached)
 {
     const QFont face = font(type::title, style == Style::Unsupported);
     const QFontMetricsF metrics(face);
-    const double room = style == Style::Unsupported ? crossRoom : 0;
+    const double room = style == Style::Unsupported ? crossRoom
+        : style == Style::Caution                   ? cautionRoom
+                                                    : 0;
     const double space = attached ? 0 : QFontMetricsF(font(type::title)).horizontalAdvance(' ');
     const double wide = metrics.horizontalAdvance(text);
     double left = m_right + space;
@@ -119,7 +124,7 @@ void Caption::add(const QString& text, Style style, bool attached)
     // Words of one style become one piece of text, so that they can be searched for and copied.
     Run* const before = m_runs.isEmpty() ? nullptr : &m_runs.last();
     if (before && before->line == m_line && before->style == style && style != Style::Unsupported
-        && style != Style::Remark) {
+        && style != Style::Remark && style != Style::Caution) {
         before->text += (attached ? "" : " ") + text;
         before->width = metrics.horizontalAdvance(before->text);
         m_right = before->left + before->width;
@@ -146,6 +151,9 @@ void Caption::paint(QPainter& painter, QPointF topLeft) const
         painter.setPen(isGrey ? unreadInk : views::Theme::page().text);
         painter.setFont(font(type::title, run.style == Style::Unsupported));
         painter.drawText(base, run.text);
+        if (run.style == Style::Caution)
+            views::paintCaution(painter, base - QPointF(cautionRoom / 2, metrics.xHeight() / 2),
+                                cautionSize, views::Theme::page().text);
         if (run.style != Style::Unsupported)
             continue;
         const QColor ink = views::Theme::page().text;

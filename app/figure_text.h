@@ -33,7 +33,8 @@ double paragraphHeight(const QString& text, const QFont& font, double width);
 void paintParagraph(QPainter& painter, const QRectF& area, const QString& text, const QFont& font);
 
 /// A caption that wraps: unsupported words bold behind a cross and over a zigzag; words that the
-/// network did not read in grey, and how many they are. After 24 lines it says what is left out.
+/// network did not read in grey, and how many they are; a triangle after words whose values may
+/// mislead. After 24 lines it says what is left out.
 class Caption {
 public:
     /// \param number before it, where there are several; 0: none
@@ -43,7 +44,7 @@ public:
     void paint(QPainter& painter, QPointF topLeft) const;
 
 private:
-    enum class Style { Plain, Unsupported, Unread, Remark };
+    enum class Style { Plain, Unsupported, Unread, Remark, Caution };
     struct Run {
         QString text;
         Style style = Style::Plain;

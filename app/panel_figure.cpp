@@ -3,6 +3,7 @@
 
 #include "app/figure_page.h"
 #include "app/panel_states.h"
+#include "app/trust.h"
 
 namespace app {
 namespace {
@@ -62,6 +63,8 @@ FigurePanel PanelView::figurePanel() const
             state.sentence.isEmpty() ? state.heading : state.heading + ". " + state.sentence;
         return figure;
     }
+    figure.trust =
+        trustNote(m_studio.calibrations(), m_studio.domain(), m_run->method().toStdString());
     figure.sentence = sentenceFor(subject.explanation->status);
     PresentRequest request = requestFor(subject);
     request.scale = m_scales.scaleOf(*subject.explanation, request.band, views::Theme::page());

@@ -41,7 +41,10 @@ void Studio::readCalibrations()
 
 void Studio::hintAtCalibration()
 {
-    if (!m_calibrations.empty() || m_hintedAt.contains(m_usedId))
+    const models::NetworkEntry* entry = m_networks->find(m_usedId);
+    const bool isMeant =
+        entry && !entry->path.isEmpty(); // without weights there is nothing to measure
+    if (!isMeant || !m_calibrations.empty() || m_hintedAt.contains(m_usedId))
         return;
     m_hintedAt.insert(m_usedId);
     Q_EMIT hint(tr("%1 is not calibrated: nothing tells how far its explanations can be believed. "

@@ -2,6 +2,7 @@
 #include "app/text_dock.h"
 
 #include "app/colours.h"
+#include "app/trust.h"
 #include "app/word_values.h"
 #include "views/concept_list.h"
 #include "views/word_strip.h"
@@ -88,6 +89,7 @@ void TextDock::connectEditor()
         if (index >= 0 && index < tried.size() && caption < rows.size())
             m_studio.texts()->setText(rows[caption], tried[index].text);
     });
+    connect(editor, &views::TextEditor::remedyRequested, this, &TextDock::takeRemedy);
     connect(editor, &views::TextEditor::undoRequested, this,
             [this] { m_studio.history().stack()->undo(); });
     connect(editor, &views::TextEditor::redoRequested, this,
@@ -259,6 +261,7 @@ void TextDock::showWords()
     const auto truncatedAt = read ? read->truncatedAt : std::nullopt;
     m_editor->setWords(
         wordsWithValues(text, scores, panel ? panel->nullBand() : std::nullopt, truncatedAt));
+    showCaution(panel, scores);
     m_editor->setStale(panel && panel->isStale());
     m_editor->setColourings(
         panel || wordPanel() ? QStringList{wordPanel()->method()} : QStringList{}, panel ? 0 : -1);
@@ -267,6 +270,30 @@ void TextDock::showWords()
     m_editor->setTokens(read ? int(read->spans.size()) : 0, read ? limit : 0);
     if (scores)
         m_editor->setColours(colourOf(m_scales, QString::fromStdString(scores->unit), true));
+}
+
+void TextDock::showCaution(const PanelRun* panel, const explain::Explanation* scores)
+{
+    m_remedy.clear();
+    if (!panel || !scores || scores->caveats.empty()) {
+        m_editor->setCaution({}, {});
+        return;
+    }
+    const explain::Caveat& caveat = scores->caveats.front();
+    const explain::Method* better = explain::findMethod(caveat.better);
+    if (better && !explain::unmetNeed(better->info(), {{"network", m_studio.network()}}))
+        m_remedy = QString::fromStdString(caveat.better);
+    m_editor->setCaution(cautionSentence(m_studio.calibrations(), m_studio.domain(),
+                                         panel->method().toStdString(), caveat),
+                         m_remedy.isEmpty() ? QString() : tr("Show %1").arg(m_remedy));
+}
+
+void TextDock::takeRemedy()
+{
+    const PanelRun* shown = wordPanel();
+    for (PanelRun* panel : m_studio.panels())
+        if (panel == shown && !m_remedy.isEmpty())
+            return m_studio.setPanelMethod(panel, m_remedy);
 }
 
 void TextDock::showConcepts()

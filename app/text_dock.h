@@ -35,7 +35,9 @@ private:
     bool showWordsAtPatch(); ///< false: no patch is hovered, or no word has a map
     void showConcepts();
     void showTried();
-    void remember(); ///< the current caption joins the tried ones once it has a score
+    void showCaution(const PanelRun* panel, const explain::Explanation* scores);
+    void takeRemedy(); ///< another method for the panel that may mislead
+    void remember();   ///< the current caption joins the tried ones once it has a score
     const PanelRun* wordPanel() const; ///< that colours the words; null: none does
     const PanelRun* mapPanel() const;  ///< that the concepts' values come from
 
@@ -45,6 +47,7 @@ private:
     views::TextEditor* m_editor;
     QHash<QUuid, QList<views::TriedText>> m_tried;
     bool m_coloured = true;
+    QString m_remedy; ///< id of a method that does better than the one that colours the words
 };
 
 } // namespace app

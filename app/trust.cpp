@@ -180,6 +180,29 @@ QStringList knownFailures(const models::Calibrations& known, const std::string& 
     return all;
 }
 
+QString cautionSentence(const models::Calibrations& known, const std::string& domain,
+                        const std::string& method, const explain::Caveat& caveat)
+{
+    QString sentence = QString::fromStdString(caveat.message);
+    for (const Measured& measured : headlines(known, domain, method)) {
+        const std::string& metric = measured.figure->metric;
+        const Figure* here = calibration::find(*measured.method, metric, caveat.id);
+        const MethodResult* other = calibration::find(*measured.result, caveat.better);
+        const Figure* there = other ? calibration::find(*other, metric, caveat.id) : nullptr;
+        if (!here)
+            continue;
+        sentence += ' '
+            + tr("Measured on %1: %2 %3")
+                  .arg(QString::fromStdString(measured.result->domain), nameOf(metric),
+                       valueOf(*here));
+        if (there)
+            sentence +=
+                tr(", by %1 %2").arg(QString::fromStdString(caveat.better), valueOf(*there));
+        sentence += '.';
+    }
+    return sentence;
+}
+
 QString trustNote(const models::Calibrations& known, const std::string& domain,
                   const std::string& method)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explain/explanation.h"
 #include "models/calibration_list.h"
 #include "views/badge.h"
 #include "views/inspector.h"
@@ -26,6 +27,11 @@ views::InspectorSection trustSection(const models::Calibrations& known, const st
 /// what \p domain says. Empty: none is known.
 QStringList knownFailures(const models::Calibrations& known, const std::string& domain,
                           const std::string& method);
+
+/// What is known to be wrong with values of some words, with the figures of the method and of the
+/// one that does better where both were measured on the group that the caveat is named after.
+QString cautionSentence(const models::Calibrations& known, const std::string& domain,
+                        const std::string& method, const explain::Caveat& caveat);
 
 /// "pointing .93 [.91, .95], n 1,240, 200 shapes phantoms": what a badge stands for in a figure's
 /// note. Empty: nothing was measured.

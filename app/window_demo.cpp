@@ -84,8 +84,8 @@ void MainWindow::startTour()
               .arg(keyOf("word.edit")),
           m_textDockWidget},
          {tr("How far to believe a panel"),
-          tr("The badge says how often this method was right on pictures whose truth is known. "
-             "Click it for intervals and for what it was measured on."),
+          tr("The badge says how often this method was right on pictures whose truth is known, or "
+             "that nobody has measured it yet. Click it for intervals and for what they stand on."),
           activePanel()->panel()->findChild<views::PanelTitle*>()},
          {tr("Bring your own network"),
           tr("Choose a checkpoint folder here (%1), then measure it: Run, Calibrate network (%2). "

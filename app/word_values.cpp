@@ -36,6 +36,10 @@ QList<views::Word> wordsWithValues(const std::string& text, const explain::Expla
         const bool known = !std::isnan(shown.value) && !word.isPunctuation;
         shown.inNull = known && band && shown.value >= band->low && shown.value <= band->high;
         shown.unsupported = known && (flagged.value(words.size()) > 0 || shown.value < threshold);
+        if (scores)
+            for (const explain::Caveat& caveat : scores->caveats)
+                if (!word.isPunctuation && word.begin < caveat.end && word.end > caveat.begin)
+                    shown.caution = QString::fromStdString(caveat.message);
         words.append(shown);
     }
     return words;

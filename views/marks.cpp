@@ -30,6 +30,17 @@ void paintWave(QPainter& painter, double left, double right, double y, const QCo
     painter.drawPath(wave);
 }
 
+void paintCaution(QPainter& painter, QPointF centre, double size, const QColor& colour)
+{
+    const double half = size / 2, height = size * 0.9;
+    const QPointF top = centre - QPointF(0, height / 2);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, size / 9, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolygon(QPolygonF{top, top + QPointF(half, height), top + QPointF(-half, height)});
+    painter.drawLine(top + QPointF(0, height * .38), top + QPointF(0, height * .64));
+    painter.drawPoint(top + QPointF(0, height * .82));
+}
+
 void paintDots(QPainter& painter, double left, double right, double y, const QColor& colour)
 {
     painter.setPen(Qt::NoPen);

@@ -18,6 +18,9 @@ void paintCross(QPainter& painter, QPointF centre, double size, const QColor& co
 /// The zigzag under an unsupported word: 8 px period, 1.7 px thick.
 void paintWave(QPainter& painter, double left, double right, double y, const QColor& colour);
 
+/// The triangle beside what may mislead, \p size wide round \p centre.
+void paintCaution(QPainter& painter, QPointF centre, double size, const QColor& colour);
+
 /// The dots under a word in the null band.
 void paintDots(QPainter& painter, double left, double right, double y, const QColor& colour);
 

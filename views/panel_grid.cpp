@@ -19,6 +19,8 @@ constexpr int gap = metric::panelGap, head = 24;
 constexpr int besideImage = metric::colourBar,
               aboveAndBelow = metric::panelTitle + metric::panelReadout;
 
+constexpr double leastGain = 1.06; ///< in the image's scale, for places that stay empty
+
 int rowsFor(int count, int columns)
 {
     return (count + columns - 1) / columns;
@@ -73,7 +75,9 @@ int bestColumnCount(int count, QSize area, QSize image)
         const double height = (area.height() - gap * (rows - 1.0)) / rows - aboveAndBelow;
         const double scale =
             std::min(width / std::max(1, image.width()), height / std::max(1, image.height()));
-        if (scale >= largest) { // on a tie the later one: fewer rows
+        // On a tie the later one: fewer rows. Empty places must be worth it, or a line that comes
+        // and goes beside the grid would turn two by two into three and one.
+        if (scale >= largest * (columns * rows > count ? leastGain : 1)) {
             largest = scale;
             best = columns;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/text_editor.h"
 
+#include "views/caution_row.h"
 #include "views/concept_list.h"
 #include "views/icon.h"
 #include "views/menu_button.h"
@@ -23,8 +24,8 @@ namespace views {
 TextEditor::TextEditor(QWidget* parent)
     : QWidget(parent), m_tabs(new TextTabs), m_plus(new QToolButton),
       m_colouring(new MenuButton("palette")), m_tokens(new QLabel), m_pages(new QStackedWidget),
-      m_strip(new WordStrip), m_area(new WritingArea), m_tried(new TriedRow),
-      m_concepts(new ConceptList)
+      m_strip(new WordStrip), m_area(new WritingArea), m_caution(new CautionRow),
+      m_tried(new TriedRow), m_concepts(new ConceptList)
 {
     setPlaceholder(
         "Type or paste a caption, a prompt or a report. Each word will carry its evidence.");
@@ -38,6 +39,7 @@ TextEditor::TextEditor(QWidget* parent)
     words->addWidget(makeHeader());
     words->addSpacing(1); // the line under the header
     words->addWidget(m_pages, 1);
+    words->addWidget(m_caution);
     words->addWidget(m_tried);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 1, 0, 0);
@@ -104,6 +106,7 @@ void TextEditor::connectParts()
     connect(m_area, &WritingArea::finished, this, &TextEditor::stopEdit);
     connect(m_area, &WritingArea::undoRequested, this, &TextEditor::undoRequested);
     connect(m_area, &WritingArea::redoRequested, this, &TextEditor::redoRequested);
+    connect(m_caution, &CautionRow::remedyRequested, this, &TextEditor::remedyRequested);
     connect(m_tried, &TriedRow::chosen, this, &TextEditor::triedChosen);
 }
 
@@ -184,6 +187,11 @@ void TextEditor::setTried(QList<TriedText> tried, int current)
 {
     m_tried->setVisible(!tried.isEmpty());
     m_tried->setTried(std::move(tried), current);
+}
+
+void TextEditor::setCaution(const QString& sentence, const QString& remedy)
+{
+    m_caution->setCaution(sentence, remedy);
 }
 
 void TextEditor::setPlaceholder(const QString& text)

@@ -13,6 +13,7 @@ class QToolButton;
 
 namespace views {
 
+class CautionRow;
 class ConceptList;
 class MenuButton;
 class TextTabs;
@@ -36,6 +37,8 @@ public:
     /// The methods whose values may colour the words; \p current -1: none does.
     void setColourings(const QStringList& methods, int current);
     void setTried(QList<TriedText> tried, int current);
+    /// Why values of the current text may mislead, and a button that helps; empty: neither.
+    void setCaution(const QString& sentence, const QString& remedy);
     void setPlaceholder(const QString& text);
     void setStale(bool stale);
     void setEditable(bool editable); ///< false: no case is open
@@ -56,6 +59,7 @@ Q_SIGNALS:
     void textClosed(int index);
     void colouringChosen(int index);
     void triedChosen(int index);
+    void remedyRequested();
     void undoRequested();
     void redoRequested();
 
@@ -79,6 +83,7 @@ private:
     QStackedWidget* m_pages;
     WordStrip* m_strip;
     WritingArea* m_area;
+    CautionRow* m_caution;
     TriedRow* m_tried;
     ConceptList* m_concepts;
 };

@@ -62,6 +62,7 @@ void TourCard::setStep(const QString& title, const QString& text, int step, int 
     const int inner = cardWidth - 2 * metric::space4;
     m_title->setFixedHeight(m_title->heightForWidth(inner));
     m_text->setFixedHeight(m_text->heightForWidth(inner));
+    layout()->activate(); // what is shown and hidden changes its size
     adjustSize();
 }
 

@@ -58,6 +58,8 @@ QString spoken(const Word& word, qsizetype index, qsizetype count)
         parts << "unsupported";
     if (word.inNull)
         parts << "no evidence";
+    if (!word.caution.isEmpty())
+        parts << "caution";
     parts << QStringLiteral("word %1 of %2").arg(index + 1).arg(count);
     return parts.join(", ");
 }

@@ -22,6 +22,7 @@ struct Word {
     bool overLimit = false;                                  ///< beyond what the network reads
     bool punctuation = false;                                ///< carries no number
     bool attached = false; ///< nothing stands between it and the word before
+    QString caution;       ///< why its value may mislead; empty: nothing is known to be wrong
 };
 
 /// An open interval that unrelated texts fill as well; NaN: not known.

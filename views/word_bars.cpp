@@ -141,7 +141,10 @@ bool WordBars::viewportEvent(QEvent* event)
             text =
                 "Threshold: words left of it are unsupported.\nDrag it, or Shift+Left, Shift+Right";
         else if (word >= 0)
-            text = spoken(m_content.words[word], word, m_content.words.size());
+            text = QStringList{spoken(m_content.words[word], word, m_content.words.size()),
+                               m_content.words[word].caution}
+                       .join('\n')
+                       .trimmed();
         QToolTip::showText(help->globalPos(), text, this);
         return true;
     }

@@ -93,6 +93,8 @@ void BarsPainting::row(const Word& word, const QRectF& row, bool current) const
             m_painter.drawText(place(m_at.remark), Qt::AlignVCenter | Qt::TextDontClip,
                                QStringLiteral("unsupported"));
     }
+    if (!word.caution.isEmpty())
+        paintCaution(m_painter, QPointF(m_at.mark, row.center().y()), 10, m_look.caution);
     if (std::isfinite(word.value))
         bar(word, row);
 }
@@ -198,16 +200,16 @@ QList<int> wordBarRows(const WordBarsContent& content, double roomPx)
 
 WordBarsGeometry::WordBarsGeometry(const QRectF& area, const WordBarsContent& content,
                                    qsizetype count, const QFont& font)
-    : range(content.range > 0 ? content.range : 1),
-      decimals(columnDecimals(range))
+    : range(content.range > 0 ? content.range : 1), decimals(columnDecimals(range))
 {
     const QFontMetricsF strong(sized(font, type::dense, 600));
     double wordWidth = 40;
-    bool anyUnsupported = false;
+    bool anyUnsupported = false, anyCaution = false;
     for (const Word& shown : content.words) {
         if (!shown.punctuation && shown.text.size() < 24)
             wordWidth = std::max(wordWidth, strong.horizontalAdvance(shown.text));
         anyUnsupported = anyUnsupported || shown.unsupported;
+        anyCaution = anyCaution || !shown.caution.isEmpty();
     }
     const QRectF inner = area.adjusted(8, 6, -8, -2);
     rows = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - axisHeight);
@@ -215,7 +217,8 @@ WordBarsGeometry::WordBarsGeometry(const QRectF& area, const WordBarsContent& co
     const double valueWidth = strong.horizontalAdvance(signedFixedNumber(-0.88, decimals)) + 2;
     const double remarkWidth =
         anyUnsupported && inner.width() > 380 ? strong.horizontalAdvance("unsupported") + 4 : 0;
-    const double left = inner.left() + (anyUnsupported ? 24 : 8);
+    mark = inner.left() + 6;
+    const double left = inner.left() + (anyUnsupported ? 24 : 8) + (anyCaution ? 14 : 0);
     word = QRectF(left, inner.top(), wordWidth, inner.height());
     const double right = inner.right() - 6 - (remarkWidth > 0 ? remarkWidth + 10 : 0);
     value = QRectF(right - valueWidth, inner.top(), valueWidth, inner.height());

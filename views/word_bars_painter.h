@@ -38,11 +38,12 @@ struct WordBarsGeometry {
     double valueAt(double x) const;
     QRectF row(qsizetype row, double scrollPx = 0) const;
 
-    QRectF rows;   ///< the part that scrolls
-    QRectF bars;   ///< x range of the bars, whole height
-    QRectF word;   ///< x range of the words
-    QRectF value;  ///< x range of the numbers
-    QRectF remark; ///< x range of "unsupported"; empty where there is no room
+    QRectF rows;     ///< the part that scrolls
+    QRectF bars;     ///< x range of the bars, whole height
+    QRectF word;     ///< x range of the words
+    QRectF value;    ///< x range of the numbers
+    double mark = 0; ///< middle of the column of cautions
+    QRectF remark;   ///< x range of "unsupported"; empty where there is no room
     double rowHeight = minRow;
     double contentHeight = 0; ///< of all rows; above rows.height(): it scrolls
     double range = 1;

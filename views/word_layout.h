@@ -16,6 +16,7 @@ public:
     static constexpr int chipPadding = 5;                 ///< between frame and ground
     static constexpr int boxPadding = 5;                  ///< between ground and word
     static constexpr int crossWidth = 12;                 ///< before an unsupported word
+    static constexpr int cautionWidth = 14;               ///< before a value that may mislead
 
     /// Measures the words, which costs most; a later flow() only moves them.
     void setWords(const QList<Word>& words, const QFontMetricsF& wordFont,

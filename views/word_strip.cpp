@@ -187,8 +187,15 @@ void WordStrip::paintChip(QPainter& painter, int index) const
     if (hasValue) {
         painter.setPen(look.text3);
         painter.setFont(studioFont(type::small));
-        painter.drawText(chip.adjusted(0, WordLayout::boxHeight + 3, 0, 0), Qt::AlignCenter,
-                         signedFixedNumber(word.value, m_decimals));
+        const QString value = signedFixedNumber(word.value, m_decimals);
+        const QRect below = chip.adjusted(0, WordLayout::boxHeight + 3, 0, 0);
+        painter.drawText(below, Qt::AlignCenter, value);
+        if (!word.caution.isEmpty()) {
+            const double left =
+                below.center().x() - painter.fontMetrics().horizontalAdvance(value) / 2.0;
+            paintCaution(painter, QPointF(left - WordLayout::cautionWidth / 2, below.center().y()),
+                         10, look.caution);
+        }
     }
     if (index == m_current || index == m_pinned) {
         painter.setBrush(Qt::NoBrush);
@@ -260,7 +267,8 @@ QString WordStrip::tooltipOf(int index) const
         parts << tr("unsupported");
     if (word.inNull)
         parts << tr("within the null band: no evidence");
-    return parts.join(u"  ·  ");
+    return word.caution.isEmpty() ? parts.join(u"  ·  ")
+                                  : parts.join(u"  ·  ") + '\n' + word.caution;
 }
 
 void WordStrip::hover(int index)
