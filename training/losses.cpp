@@ -11,6 +11,15 @@ at::Tensor maskedMean(const at::Tensor& values, const at::Tensor& mask)
     return (values * mask).sum() / mask.sum().clamp_min(1);
 }
 
+/// Mean softplus(-logit) where \p yes is 1, plus \p weight times mean softplus(logit) where \p no
+/// is.
+at::Tensor logisticMeans(const at::Tensor& logits, const at::Tensor& yes, const at::Tensor& no,
+                         double weight)
+{
+    const at::Tensor surprise = at::softplus(-logits); // softplus(x) = softplus(-x) + x
+    return maskedMean(surprise, yes) + weight * maskedMean(surprise + logits, no);
+}
+
 /// Cosines of phrases and patches, [n, P, Q].
 at::Tensor patchCosines(const at::Tensor& patches, const at::Tensor& phrases)
 {
@@ -38,18 +47,19 @@ at::Tensor foilLoss(const at::Tensor& margins, const at::Tensor& scale)
 
 at::Tensor truthLoss(const at::Tensor& logits, const at::Tensor& truth, double falsehoods)
 {
-    return maskedMean(at::softplus(-logits), truth)
-        + falsehoods * maskedMean(at::softplus(logits), 1 - truth);
+    return logisticMeans(logits, truth, 1 - truth, falsehoods);
 }
 
-at::Tensor patchLoss(const at::Tensor& logits, const at::Tensor& covered, double outside)
+PatchLabels patchLabels(const at::Tensor& covered)
 {
     const at::Tensor best = covered.amax(1, true);
-    const at::Tensor inside =
-        ((covered >= (.6 * best).clamp_max(.4)) & (covered > .02)).to(at::kFloat);
-    const at::Tensor away = (covered <= (.25 * best).clamp_max(.08)).to(at::kFloat);
-    return maskedMean(at::softplus(-logits), inside)
-        + outside * maskedMean(at::softplus(logits), away);
+    return {.inside = ((covered >= (.6 * best).clamp_max(.4)) & (covered > .02)).to(at::kFloat),
+            .outside = (covered <= (.25 * best).clamp_max(.08)).to(at::kFloat)};
+}
+
+at::Tensor patchLoss(const at::Tensor& logits, const PatchLabels& labels, double outside)
+{
+    return logisticMeans(logits, labels.inside, labels.outside, outside);
 }
 
 Losses lossesOf(const Batch& batch, const NamedWeights& weights, const NetworkShape& shape,
@@ -78,13 +88,13 @@ Losses lossesOf(const Batch& batch, const NamedWeights& weights, const NetworkSh
                                               weights, "concept_logit_scale", "concept_logit_bias");
         const at::Tensor jointLogits = scaled(patchCosines(z.slice(1, 1), e.slice(0, captions)),
                                               weights, "patch_scale", "patch_bias");
-        const at::Tensor parts =
-            at::stack({foilLoss(margins, weights.at("logit_scale").exp()),
-                       truthLoss(scaled(cosines, weights, "truth_scale", "truth_bias"),
-                                 domain.truth, by.falsehoods),
-                       patchLoss(localLogits, domain.covered, by.outside),
-                       patchLoss(jointLogits, domain.covered, by.outside),
-                       readOutLoss(readOuts.narrow(0, from, n), domain, shape.side)});
+        const PatchLabels labels = patchLabels(domain.covered);
+        const at::Tensor parts = at::stack(
+            {foilLoss(margins, weights.at("logit_scale").exp()),
+             truthLoss(scaled(cosines, weights, "truth_scale", "truth_bias"), domain.truth,
+                       by.falsehoods),
+             patchLoss(localLogits, labels, by.outside), patchLoss(jointLogits, labels, by.outside),
+             readOutLoss(readOuts.narrow(0, from, n), domain, shape.side)});
         const at::Tensor factors = at::tensor({by.foil, by.truth, by.local, by.joint, by.readOuts},
                                               options.device(at::kCPU));
         losses.total = losses.total

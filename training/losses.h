@@ -24,11 +24,17 @@ at::Tensor foilLoss(const at::Tensor& margins, const at::Tensor& scale);
 /// \param logits [T, n]   \param truth [T, n], 1 or 0
 at::Tensor truthLoss(const at::Tensor& logits, const at::Tensor& truth, double falsehoods);
 
-/// The logistic loss of every patch and phrase (PC-Align). A patch is inside where the phrase
-/// covers at least min(.4, .6 of the best patch) and more than .02 of it; outside at no more than
-/// min(.08, .25 of the best); between, nothing is asked.
-/// \param logits [n, P, Q]   \param covered [n, P, Q] in [0, 1]
-at::Tensor patchLoss(const at::Tensor& logits, const at::Tensor& covered, double outside);
+/// Which patches a phrase should light up and which not, [n, P, Q] each, 1 or 0. Inside where the
+/// phrase covers at least min(.4, .6 of the best patch) and more than .02 of it; outside at no more
+/// than min(.08, .25 of the best); of those between nothing is asked.
+struct PatchLabels {
+    at::Tensor inside, outside;
+};
+/// \param covered [n, P, Q] in [0, 1]
+PatchLabels patchLabels(const at::Tensor& covered);
+
+/// The logistic loss of every patch and phrase (PC-Align), \p logits [n, P, Q].
+at::Tensor patchLoss(const at::Tensor& logits, const PatchLabels& labels, double outside);
 
 /// Outputs that the read-outs need: both domains.
 int64_t readOutCount();
