@@ -3,9 +3,7 @@
 
 #include "explain/ops/unicode.h"
 
-#include <limits>
 #include <optional>
-#include <queue>
 
 namespace explain {
 
@@ -15,24 +13,6 @@ bool isPrintable(int byte)
 {
     return (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
 }
-
-/// A symbol of a word that is being merged; a doubly linked list in an array.
-struct Symbol {
-    int64_t id = 0;
-    std::size_t begin = 0, end = 0;
-    int32_t previous = -1, next = -1;
-};
-
-/// Two neighbours that may be merged, as they were when this was written down.
-struct Candidate {
-    int32_t rank = 0, left = 0;
-    int64_t leftId = 0, rightId = 0, mergedId = 0;
-
-    bool operator<(const Candidate& other) const // std::priority_queue pops the largest
-    {
-        return rank != other.rank ? rank > other.rank : left > other.left;
-    }
-};
 
 std::optional<int64_t> idOf(const BytePairVocabulary& vocabulary, const std::string& symbol)
 {
@@ -95,60 +75,20 @@ Expected<BytePairEncoder> BytePairEncoder::make(const BytePairVocabulary& vocabu
                          mergesFile + ": merge " + std::to_string(rank + 1)
                              + ": expected symbols of the vocabulary, found \"" + left + "\" and \""
                              + right + "\""};
-        encoder.m_merges[keyOf(*leftId, *rightId)] = {int32_t(rank), *mergedId};
+        encoder.m_merges.add(*leftId, *rightId, *mergedId, int32_t(rank));
     }
     return encoder;
 }
 
-const BytePairEncoder::Merge* BytePairEncoder::find(int64_t left, int64_t right) const
-{
-    const auto found = m_merges.find(keyOf(left, right));
-    return found == m_merges.end() ? nullptr : &found->second;
-}
-
 void BytePairEncoder::encode(std::string_view word, std::vector<BytePair>& out) const
 {
-    std::vector<Symbol> symbols(word.size());
+    std::vector<BytePair> symbols(word.size());
     for (std::size_t i = 0; i < word.size(); ++i) {
         const auto byte = std::size_t(uint8_t(word[i]));
-        const bool isLast = i + 1 == word.size();
-        symbols[i] = {isLast ? m_last[byte] : m_inside[byte], i, i + 1, int32_t(i) - 1,
-                      isLast ? -1 : int32_t(i) + 1};
+        symbols[i] = {i + 1 == word.size() ? m_last[byte] : m_inside[byte], i, i + 1};
     }
-
-    std::priority_queue<Candidate> candidates;
-    const auto consider = [&](int32_t left) {
-        if (left < 0 || symbols[std::size_t(left)].next < 0)
-            return;
-        const Symbol& a = symbols[std::size_t(left)];
-        const Symbol& b = symbols[std::size_t(a.next)];
-        if (const Merge* merge = find(a.id, b.id))
-            candidates.push({merge->rank, left, a.id, b.id, merge->id});
-    };
-    for (std::size_t i = 0; i + 1 < symbols.size(); ++i)
-        consider(int32_t(i));
-
-    constexpr int64_t gone = -1;
-    while (!candidates.empty()) {
-        const Candidate best = candidates.top();
-        candidates.pop();
-        Symbol& left = symbols[std::size_t(best.left)];
-        if (left.id != best.leftId || left.next < 0
-            || symbols[std::size_t(left.next)].id != best.rightId)
-            continue; // one of the two was merged with somebody else meanwhile
-        Symbol& right = symbols[std::size_t(left.next)];
-        left.id = best.mergedId;
-        left.end = right.end;
-        left.next = right.next;
-        right.id = gone;
-        if (left.next >= 0)
-            symbols[std::size_t(left.next)].previous = best.left;
-        consider(left.previous);
-        consider(best.left);
-    }
-    for (int32_t at = 0; at >= 0; at = symbols[std::size_t(at)].next)
-        out.push_back({symbols[std::size_t(at)].id, symbols[std::size_t(at)].begin,
-                       symbols[std::size_t(at)].end});
+    m_merges.apply(symbols);
+    out.insert(out.end(), symbols.begin(), symbols.end());
 }
 
 } // namespace explain

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explain/expected.h"
+#include "explain/nets/pair_merges.h"
 
 #include <array>
 #include <cstdint>
@@ -27,11 +28,8 @@ struct BytePairVocabulary {
     std::vector<std::pair<std::string, std::string>> merges; ///< first merged first
 };
 
-/// A piece of a word after merging: what it is, and which of the word's bytes it took.
-struct BytePair {
-    int64_t id = 0;
-    std::size_t begin = 0, end = 0; ///< bytes, half-open
-};
+/// A piece of a word after merging; begin and end count the word's bytes.
+using BytePair = ModelToken;
 
 /// Byte pair encoding with CLIP's word-end mark: "</w>" is part of a word's last symbol.
 class BytePairEncoder {
@@ -48,20 +46,9 @@ public:
     void encode(std::string_view word, std::vector<BytePair>& out) const;
 
 private:
-    struct Merge {
-        int32_t rank = 0;
-        int64_t id = 0;
-    };
-
-    static uint64_t keyOf(int64_t left, int64_t right)
-    {
-        return uint64_t(left) << 32 | uint64_t(right);
-    }
-    const Merge* find(int64_t left, int64_t right) const;
-
     std::array<int64_t, 256> m_inside{}; ///< ids of bytes within a word
     std::array<int64_t, 256> m_last{};   ///< and at its end
-    std::unordered_map<uint64_t, Merge> m_merges;
+    PairMerges m_merges;
 };
 
 } // namespace explain

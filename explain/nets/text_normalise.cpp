@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace explain {
 
@@ -15,22 +16,30 @@ namespace {
 constexpr std::size_t longestSegment = 256;
 constexpr char32_t capitalSigma = U'\u03a3', smallSigma = U'\u03c3', finalSigma = U'\u03c2';
 
-/// Whether \p c may be composed with what stands before it: marks, and Hangul vowels and finals.
+/// One of Unicode's four normal forms.
+struct NormalForm {
+    bool composes = true;
+    bool isCompatible = false; ///< also takes apart ligatures, wide letters, fractions
+};
+
+/// Whether \p c may be composed with what stands before it: marks, Hangul vowels and finals, and
+/// the half-width forms of both.
 bool composesBackwards(char32_t c)
 {
-    return (c >= 0x1160 && c <= 0x11FF) || isMark(c);
+    return (c >= 0x1160 && c <= 0x11FF) || isMark(c) || (c >= 0xFF9E && c <= 0xFFDC);
 }
 
-std::u32string composedSegment(std::u32string_view segment)
+std::u32string normalSegment(std::u32string_view segment, NormalForm form)
 {
+    const auto options =
+        utf8proc_option_t(UTF8PROC_DECOMPOSE | (form.isCompatible ? UTF8PROC_COMPAT : 0));
     std::vector<utf8proc_int32_t> buffer;
     buffer.reserve(4 * segment.size() + 1);
     for (const char32_t c : segment) {
         std::array<utf8proc_int32_t, 32> parts{};
         int lastBoundClass = UTF8PROC_BOUNDCLASS_START;
-        const auto count =
-            utf8proc_decompose_char(utf8proc_int32_t(c), parts.data(), int(parts.size()),
-                                    UTF8PROC_DECOMPOSE, &lastBoundClass);
+        const auto count = utf8proc_decompose_char(utf8proc_int32_t(c), parts.data(),
+                                                   int(parts.size()), options, &lastBoundClass);
         if (count < 1 || count > utf8proc_ssize_t(parts.size()))
             return std::u32string(segment);
         buffer.insert(buffer.end(), parts.begin(), parts.begin() + count);
@@ -49,6 +58,8 @@ std::u32string composedSegment(std::u32string_view segment)
                          [&](auto a, auto b) { return combiningClass(a) < combiningClass(b); });
         run = end;
     }
+    if (!form.composes)
+        return {buffer.begin(), buffer.end()};
     const auto count =
         utf8proc_normalize_utf32(buffer.data(), utf8proc_ssize_t(buffer.size()),
                                  utf8proc_option_t(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
@@ -90,10 +101,9 @@ bool endsWord(const TrackedText& text, std::size_t at, bool casedBefore)
     return casedBefore && (next == text.end() || !isCased(next->c));
 }
 
-} // namespace
-
-TrackedText composed(const TrackedText& text)
+TrackedText normalised(const TrackedText& text, NormalForm form)
 {
+    const char32_t plainBelow = form.isCompatible ? 0x80 : 0xC0; // what stays as it is
     TrackedText out;
     out.reserve(text.size());
     for (std::size_t begin = 0, end = 0; begin < text.size(); begin = end) {
@@ -103,7 +113,7 @@ TrackedText composed(const TrackedText& text)
              ++end)
             segment.push_back(text[end].c);
         const std::u32string whole =
-            segment.size() == 1 && segment[0] < 0xC0 ? segment : composedSegment(segment);
+            segment.size() == 1 && segment[0] < plainBelow ? segment : normalSegment(segment, form);
         std::size_t kept = 0; // marks at the end that found nothing to be composed with
         while (kept < std::min(whole.size(), segment.size())
                && whole[whole.size() - kept - 1] == segment[segment.size() - kept - 1])
@@ -114,6 +124,28 @@ TrackedText composed(const TrackedText& text)
                    text.begin() + std::ptrdiff_t(end));
     }
     return out;
+}
+
+} // namespace
+
+TrackedText composed(const TrackedText& text)
+{
+    return normalised(text, {});
+}
+
+TrackedText decomposed(const TrackedText& text)
+{
+    return normalised(text, {.composes = false});
+}
+
+TrackedText compatiblyComposed(const TrackedText& text)
+{
+    return normalised(text, {.isCompatible = true});
+}
+
+TrackedText compatiblyDecomposed(const TrackedText& text)
+{
+    return normalised(text, {.composes = false, .isCompatible = true});
 }
 
 TrackedText lowered(const TrackedText& text, FinalSigma sigma)
@@ -165,6 +197,46 @@ TrackedText stripped(const TrackedText& text)
     const auto first = std::find_if(text.begin(), text.end(), isSolid);
     const auto last = std::find_if(text.rbegin(), text.rend(), isSolid).base();
     return first < last ? TrackedText(first, last) : TrackedText();
+}
+
+TrackedText filtered(const TrackedText& text, const std::function<bool(char32_t)>& keeps)
+{
+    TrackedText out;
+    out.reserve(text.size());
+    std::ranges::copy_if(text, std::back_inserter(out),
+                         [&](const TrackedChar& character) { return keeps(character.c); });
+    return out;
+}
+
+TrackedText bertCleaned(const TrackedText& text)
+{
+    TrackedText out;
+    out.reserve(text.size());
+    for (TrackedChar character : text) {
+        const char32_t c = character.c;
+        const bool isBlank = c == U'\t' || c == U'\n' || c == U'\r' || isWhiteSpace(c);
+        if (!isBlank && (c == U'\ufffd' || isControl(c)))
+            continue;
+        if (isBlank)
+            character.c = U' ';
+        out.push_back(character);
+    }
+    return out;
+}
+
+TrackedText ideographsSpaced(const TrackedText& text)
+{
+    TrackedText out;
+    out.reserve(text.size());
+    for (const TrackedChar& character : text) {
+        const bool isolates = isIdeograph(character.c);
+        if (isolates)
+            out.push_back({U' ', character.begin, character.begin});
+        out.push_back(character);
+        if (isolates)
+            out.push_back({U' ', character.end, character.end});
+    }
+    return out;
 }
 
 } // namespace explain

@@ -3,6 +3,8 @@
 
 #include "explain/nets/tracked_text.h"
 
+#include <functional>
+
 namespace explain {
 
 // The steps that tokenizers' normalisers are made of. Spans follow: what is composed stands for
@@ -11,6 +13,11 @@ namespace explain {
 /// Unicode's normalisation form C. A run of more than 256 marks is composed piecewise: the standard
 /// reordering takes quadratic time.
 TrackedText composed(const TrackedText& text);
+
+// Forms D, KC and KD in the same way.
+TrackedText decomposed(const TrackedText& text);
+TrackedText compatiblyComposed(const TrackedText& text);
+TrackedText compatiblyDecomposed(const TrackedText& text);
 
 /// What a capital sigma becomes at the end of a word.
 enum class FinalSigma {
@@ -25,5 +32,15 @@ TrackedText blanksCollapsed(const TrackedText& text);
 
 /// Without blanks at either end.
 TrackedText stripped(const TrackedText& text);
+
+/// The characters that \p keeps is true for.
+TrackedText filtered(const TrackedText& text, const std::function<bool(char32_t)>& keeps);
+
+/// BERT's first step: control characters go, each white space becomes a blank.
+TrackedText bertCleaned(const TrackedText& text);
+
+/// BERT's second step: blanks round each ideograph of the blocks that BERT names (no kana, no
+/// Hangul). They stand for nothing in the user's text.
+TrackedText ideographsSpaced(const TrackedText& text);
 
 } // namespace explain

@@ -93,6 +93,49 @@ bool isWhiteSpace(char32_t c)
         || c == 0x3000;
 }
 
+bool isControl(char32_t c)
+{
+    const auto category = categoryOf(c);
+    return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF
+        || category == UTF8PROC_CATEGORY_CO || category == UTF8PROC_CATEGORY_CN;
+}
+
+bool isAccent(char32_t c)
+{
+    return categoryOf(c) == UTF8PROC_CATEGORY_MN;
+}
+
+bool isPunctuation(char32_t c)
+{
+    if (c < 0x80)
+        return (c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96)
+            || (c >= 123 && c <= 126);
+    const auto category = categoryOf(c);
+    return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
+}
+
+bool isWordCharacter(char32_t c)
+{
+    const auto category = categoryOf(c);
+    return isLetter(c) || isMark(c) || category == UTF8PROC_CATEGORY_ND
+        || category == UTF8PROC_CATEGORY_NL || category == UTF8PROC_CATEGORY_PC
+        || c == U'\u200c' || c == U'\u200d' || (c >= 0x24B6 && c <= 0x24E9);
+}
+
+bool isIdeograph(char32_t c)
+{
+    constexpr std::array<Range, 8> blocks{{{0x3400, 0x4DBF},
+                                           {0x4E00, 0x9FFF},
+                                           {0xF900, 0xFAFF},
+                                           {0x20000, 0x2A6DF},
+                                           {0x2A700, 0x2B73F},
+                                           {0x2B740, 0x2B81F},
+                                           {0x2B820, 0x2CEAF},
+                                           {0x2F800, 0x2FA1F}}};
+    return std::ranges::any_of(
+        blocks, [c](const Range& block) { return c >= block.first && c <= block.last; });
+}
+
 bool isHanOrHiragana(char32_t c)
 {
     if (c < hanAndHiragana.front().first)
