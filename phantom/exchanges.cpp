@@ -176,10 +176,12 @@ public:
         return reader.key();
     }
 
-    std::uint64_t number(int claims) const
+    std::uint64_t number(int claims, int present) const
     {
         Reader reader(m_domain, Look::Number, m_type);
         reader.add(claims);
+        // Where much is seen, more is seen.
+        reader.add(m_type == FoilType::Negation ? present : 0);
         for (const Claim* claim : {&m_from, &m_to}) {
             addForm(reader, *claim);
             const bool isOfManyForms = m_domain == Domain::Chest && m_type == FoilType::Presence;
@@ -247,9 +249,12 @@ Exchanges exchanges(Domain domain, FoilType type, const Proposal& proposal)
                 &foil = proposal.foil[proposal.changed];
     const Direct forward(domain, type, caption, foil), backward(domain, type, foil, caption);
     const int claims = proposal.truth.size();
+    int present = 0;
+    for (int i = 0; i < claims; ++i)
+        present += i != proposal.changed && proposal.truth[i].kind != Kind::None;
     Exchanges out;
     out.add({Look::Change, forward.change(), backward.change()});
-    out.add({Look::Number, forward.number(claims), backward.number(claims)});
+    out.add({Look::Number, forward.number(claims, present), backward.number(claims, present)});
     for (int i = 0; i < claims; ++i) {
         if (i == proposal.changed)
             continue;
