@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/network.h"
 
+#include "explain/sha256.h"
+
 #include <array>
 #include <charconv>
 
@@ -39,6 +41,14 @@ std::string describe(const Randomisation& randomisation)
     };
     return "randomised from block " + std::to_string(randomisation.fromBlock) + " of " + towers()
         + " (seed " + std::to_string(randomisation.seed) + ')';
+}
+
+NetworkInfo randomisedInfo(NetworkInfo info, const Randomisation& randomisation)
+{
+    info.name += ", " + describe(randomisation);
+    info.sha256 = sha256(info.sha256 + ' ' + describe(randomisation));
+    info.selfTest.reset();
+    return info;
 }
 
 } // namespace explain

@@ -68,6 +68,10 @@ struct Randomisation {
 /// say it.
 std::string describe(const Randomisation& randomisation);
 
+/// \p info of a network that was drawn anew: another name and hash, and no self-test, which would
+/// say nothing.
+NetworkInfo randomisedInfo(NetworkInfo info, const Randomisation& randomisation);
+
 /// Weights that compute. Immutable after loading and shared by all runs. A new skill is a new line
 /// below and a higher interface number in models/network_plugin.h.
 class Network {

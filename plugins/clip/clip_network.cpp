@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugins/clip/clip_network.h"
 
+#include "explain/nets/redraw.h"
+
 #include <ATen/ATen.h>
 
 #include <cmath>
@@ -9,6 +11,8 @@ using namespace explain;
 
 namespace clip {
 namespace {
+
+constexpr uint64_t localParts = 1 << 20; // apart from those of the towers
 
 /// The canvas that \p preparation makes of any picture; 0: it depends on the picture.
 std::pair<int64_t, int64_t> canvasOf(const ImagePreparation& preparation)
@@ -48,6 +52,13 @@ NetworkInfo completed(NetworkInfo info, const ClipConfig& config, const ClipWeig
     return info;
 }
 
+void redraw(LocalHead& head, uint64_t seed, uint64_t part)
+{
+    Redraw draw(seed, localParts + part);
+    for (Linear& layer : head.layers)
+        layer = draw.linear(layer);
+}
+
 } // namespace
 
 ClipNetwork::ClipNetwork(const ClipConfig& config, ClipWeights weights,
@@ -55,8 +66,7 @@ ClipNetwork::ClipNetwork(const ClipConfig& config, ClipWeights weights,
     : m_weights(std::move(weights)),
       m_imageTrunk(info.precision == "bf16" ? m_weights.image.trunk.withMatrices(at::kBFloat16)
                                             : m_weights.image.trunk),
-      m_tokenizer(std::move(tokenizer)), m_preparation(config.preparation),
-      m_pooling(config.pooling), m_endId(config.endId), m_device(info.device),
+      m_tokenizer(std::move(tokenizer)), m_config(config), m_device(info.device),
       m_info(completed(std::move(info), config, m_weights))
 {
 }
@@ -64,6 +74,23 @@ ClipNetwork::ClipNetwork(const ClipConfig& config, ClipWeights weights,
 bool ClipNetwork::offers(Space space) const
 {
     return space == Space::Joint || (space == Space::Local && !m_weights.localText.layers.empty());
+}
+
+std::shared_ptr<const Network> ClipNetwork::randomised(const Randomisation& how) const
+{
+    using Tower = Randomisation::Tower;
+    ClipWeights weights = m_weights;
+    // Heads of the local space stand above their tower's last block, as its projection does.
+    if (how.tower != Tower::Text) {
+        weights.image = redrawn(weights.image, how.fromBlock, how.seed);
+        redraw(weights.localImage, how.seed, 0);
+    }
+    if (how.tower != Tower::Image) {
+        weights.text = redrawn(weights.text, how.fromBlock, how.seed);
+        redraw(weights.localText, how.seed, 1);
+    }
+    return std::make_shared<ClipNetwork>(m_config, std::move(weights), m_tokenizer,
+                                         randomisedInfo(m_info, how));
 }
 
 std::optional<Error> ClipNetwork::testAgainst(const GoldenVectors& golden, const Progress& progress)

@@ -26,6 +26,8 @@ public:
     const explain::DualEncoder* dualEncoder() const override { return this; }
     const explain::DenseParts* denseParts() const override { return this; }
     const explain::TextGradient* textGradient() const override { return this; }
+    std::shared_ptr<const explain::Network>
+    randomised(const explain::Randomisation& how) const override;
 
     bool offers(explain::Space space) const override;
     explain::Expected<explain::ImageFeatures> encodeImage(const explain::Sample&,
@@ -72,9 +74,7 @@ private:
     const ClipWeights m_weights;
     const explain::Transformer m_imageTrunk; ///< of the precision that was asked for
     const std::shared_ptr<const explain::Tokenizer> m_tokenizer;
-    const explain::ImagePreparation m_preparation;
-    const Pooling m_pooling;
-    const int64_t m_endId;
+    const ClipConfig m_config;
     const at::Device m_device;
     explain::NetworkInfo m_info;
 };

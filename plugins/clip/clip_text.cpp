@@ -48,9 +48,9 @@ TextFeatures ClipNetwork::read(const std::string& text) const
     TextFeatures out{.spans = std::move(read.tokens),
                      .truncatedAt = read.truncatedAt,
                      .notice = std::move(read.notice)};
-    const auto pooled = m_pooling == Pooling::LargestId
+    const auto pooled = m_config.pooling == Pooling::LargestId
         ? std::ranges::max_element(out.spans, {}, &Token::id)
-        : std::ranges::find(out.spans, m_endId, &Token::id);
+        : std::ranges::find(out.spans, m_config.endId, &Token::id);
     out.pooledRow = pooled == out.spans.end() ? 0 : pooled - out.spans.begin();
     return out;
 }

@@ -32,7 +32,7 @@ Expected<TextAttention> ToyNetwork::attention(const std::string& text, const at:
                                               const Progress& progress) const
 {
     TORCH_CHECK(blocks >= 1 && target.dim() == 1, "blocks ", blocks, ", target ", target.sizes());
-    TextAttention out{.text = read(text)};
+    TextAttention out{.text = read(text, m_tokens)};
     const int64_t first = std::max<int64_t>(0, depth - blocks);
     std::vector<at::Tensor> nodes; // K of [1, heads, T, T]
     const at::AutoGradMode graph(true);

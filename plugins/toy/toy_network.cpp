@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugins/toy/toy_network.h"
 
+#include "explain/nets/redraw.h"
 #include "plugins/toy/toy_recorder.h"
 #include "plugins/toy/toy_text.h"
 
@@ -79,8 +80,32 @@ Geometry geometryOf(int64_t canvasHeight, int64_t canvasWidth, int64_t height, i
 ToyNetwork::ToyNetwork()
     : m_info(describe()), m_imageTower(10, 5, /*causal=*/false),
       m_textTower(100, 8, /*causal=*/true),
-      m_patchEmbedding(wave(2, {channels, 3 * patchPx * patchPx}))
+      m_patchEmbedding(wave(2, {channels, 3 * patchPx * patchPx})), m_tokens(tokenTable())
 {
+}
+
+ToyNetwork::ToyNetwork(const ToyNetwork& other, const Randomisation& how)
+    : m_info(randomisedInfo(other.m_info, how)), m_imageTower(other.m_imageTower),
+      m_textTower(other.m_textTower), m_patchEmbedding(other.m_patchEmbedding),
+      m_tokens(other.m_tokens)
+{
+    using Which = Randomisation::Tower;
+    Redraw embeddings(how.seed, 0);
+    if (how.tower != Which::Text) {
+        m_imageTower = m_imageTower.redrawn(how.fromBlock, how.seed, 100);
+        if (how.fromBlock <= 0)
+            m_patchEmbedding = embeddings.matrix(m_patchEmbedding);
+    }
+    if (how.tower != Which::Image) {
+        m_textTower = m_textTower.redrawn(how.fromBlock, how.seed, 200);
+        if (how.fromBlock <= 0)
+            m_tokens = embeddings.matrix(m_tokens);
+    }
+}
+
+std::shared_ptr<const Network> ToyNetwork::randomised(const Randomisation& how) const
+{
+    return std::make_shared<ToyNetwork>(*this, how);
 }
 
 at::Tensor ToyNetwork::embed(const at::Tensor& pixels) const
@@ -149,7 +174,7 @@ Expected<std::vector<TextFeatures>> ToyNetwork::encodeTexts(const std::vector<st
     const at::NoGradGuard noGrad;
     std::vector<TextFeatures> answers;
     for (const std::string& text : texts) {
-        TextFeatures& out = answers.emplace_back(read(text));
+        TextFeatures& out = answers.emplace_back(read(text, m_tokens));
         if (request.global || request.tokens || request.hiddenStates > 0 || request.attention) {
             Recorder recorder(request.hiddenStates, request.attention, out.pooledRow, progress);
             const at::Tensor last = recorder.run(m_textTower, out.inputs.unsqueeze(0));

@@ -24,10 +24,15 @@ class ToyNetwork : public explain::Network,
 public:
     ToyNetwork();
 
+    /// \p other with weights drawn anew; its waves of positions, which have no end, stay.
+    ToyNetwork(const ToyNetwork& other, const explain::Randomisation& how);
+
     const explain::NetworkInfo& info() const override { return m_info; }
     const explain::DualEncoder* dualEncoder() const override { return this; }
     const explain::DenseParts* denseParts() const override { return this; }
     const explain::TextGradient* textGradient() const override { return this; }
+    std::shared_ptr<const explain::Network>
+    randomised(const explain::Randomisation& how) const override;
 
     bool offers(explain::Space space) const override { return space == explain::Space::Joint; }
     explain::Expected<explain::ImageFeatures> encodeImage(const explain::Sample&,
@@ -60,8 +65,9 @@ private:
     at::Tensor embed(const at::Tensor& pixels) const; ///< [B, 3, h, w] to [B, 1 + patches, 8]
 
     const explain::NetworkInfo m_info;
-    const Tower m_imageTower, m_textTower;
-    const at::Tensor m_patchEmbedding; ///< [8, 12]
+    Tower m_imageTower, m_textTower;
+    at::Tensor m_patchEmbedding; ///< [8, 12]
+    at::Tensor m_tokens;         ///< [7, 8] of the text
 };
 
 /// Recognises no file: it is loaded from an empty path.

@@ -16,18 +16,23 @@ int64_t idOf(const explain::Word& word)
     return 2 + (word.end - word.begin) % 4;
 }
 
-at::Tensor embed(const std::vector<explain::Token>& tokens) // to [T, 8]
+at::Tensor embed(const std::vector<explain::Token>& tokens, const at::Tensor& table) // to [T, 8]
 {
     std::vector<int64_t> rows;
     for (const explain::Token& token : tokens)
         rows.push_back(token.id);
-    return wave(6, {ids, channels}).index_select(0, at::tensor(rows, at::kLong))
+    return table.index_select(0, at::tensor(rows, at::kLong))
         + wave(7, {int64_t(rows.size()), channels});
 }
 
 } // namespace
 
-explain::TextFeatures read(const std::string& text)
+at::Tensor tokenTable()
+{
+    return wave(6, {ids, channels});
+}
+
+explain::TextFeatures read(const std::string& text, const at::Tensor& tokens)
 {
     explain::TextFeatures out;
     out.spans.push_back({.id = startId, .text = "<start>", .special = true});
@@ -42,7 +47,7 @@ explain::TextFeatures read(const std::string& text)
     out.pooledRow = int64_t(out.spans.size());
     const int64_t end = out.truncatedAt.value_or(explain::codePoints(text));
     out.spans.push_back({.id = endId, .text = "<end>", .begin = end, .end = end, .special = true});
-    out.inputs = embed(out.spans);
+    out.inputs = embed(out.spans, tokens);
     return out;
 }
 

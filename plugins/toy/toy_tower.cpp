@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugins/toy/toy_tower.h"
 
+#include "explain/nets/redraw.h"
+
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace toy {
@@ -47,6 +50,19 @@ Tower::Tower(int64_t firstTag, int64_t headTag, bool causal)
             wave(tag, {3 * channels, channels}), wave(tag + 1, {channels, channels}),
             wave(tag + 2, {2 * channels, channels}), wave(tag + 3, {channels, 2 * channels})};
     }
+}
+
+Tower Tower::redrawn(int64_t fromBlock, uint64_t seed, uint64_t firstPart) const
+{
+    Tower tower = *this;
+    for (int64_t i = std::max<int64_t>(fromBlock, 0); i < depth; ++i) {
+        explain::Redraw draw(seed, firstPart + 1 + uint64_t(i));
+        const Block& trained = block(i);
+        tower.m_blocks[std::size_t(i)] = {draw.matrix(trained.qkv), draw.matrix(trained.out),
+                                          draw.matrix(trained.up), draw.matrix(trained.down)};
+    }
+    tower.m_head = explain::Redraw(seed, firstPart).matrix(m_head);
+    return tower;
 }
 
 at::Tensor Tower::run(at::Tensor x, const AttentionHook& attention, const StateHook& state) const

@@ -46,6 +46,10 @@ public:
     /// \param firstTag of the blocks' waves; \param headTag of the projection's
     Tower(int64_t firstTag, int64_t headTag, bool causal);
 
+    /// The same with the blocks from \p fromBlock on and the projection drawn anew.
+    /// \param firstPart see explain::Redraw
+    Tower redrawn(int64_t fromBlock, uint64_t seed, uint64_t firstPart) const;
+
     const Block& block(int64_t index) const { return m_blocks.at(std::size_t(index)); }
 
     /// \returns the last state [B, N, 8] of \p x [B, N, 8]; undefined where \p state said stop

@@ -15,7 +15,7 @@ const QString root = SOURCE_FOLDER "/";
 
 /// The interface number, and the hash of the headers that it stands for.
 const QString knownNumber = "groundscope.NetworkPlugin/2";
-const QString knownHash = "54799ad8c6662d1a1f33edf200e9653a6051352596454293612d2a796c69894a";
+const QString knownHash = "c4091f1ca64adba121b5306e5f046ae5fe235db327fa939a07efb587ec5f9cbd";
 
 /// What a plugin that was built earlier relies on.
 QStringList interfaceHeaders()
