@@ -59,6 +59,8 @@ const std::vector<Metric>& metrics()
         {"m-token-f1", "Word F1",
          "precision and recall where one threshold, found on other cases, flags words"},
         {"m-token-top", "Wrong word first", "is the lowest word of a wrong caption the wrong one"},
+        {"m-token-spared", "True captions spared",
+         "share of true captions in which that threshold flags no word"},
         {"m-token-claim", "Wrong claim first", "does the lowest word lie in the wrong claim"},
         {"it-accuracy", "True above false", "does a true caption score above its false twin"},
         {"it-blind", "The same, blind",
@@ -66,6 +68,10 @@ const std::vector<Metric>& metrics()
         {"it-auroc", "One threshold", "true against false captions over all pictures"},
         {"m-sanity", "Left after randomising",
          "rank correlation with the map of a network of random weights", false},
+        {"m-sanity-image", "Left, image tower", "the same where the image tower alone is random",
+         false},
+        {"m-sanity-text", "Left, text tower", "the same where the text tower alone is random",
+         false},
         {"clim-mosaic", "Mosaic", "does the map point at the right tile of a mosaic"}};
     return all;
 }

@@ -95,7 +95,8 @@ std::string toJson(const Result& result);
 /// is out of bounds, more entries than any result has).
 explain::Expected<Result> fromJson(const std::string& json);
 
-/// A table for people: a line a figure.
+/// A table for people: a line a figure. Groups are shown of the headline figure and of it-blind
+/// alone; toJson() holds all.
 std::string toTable(const Result& result);
 
 } // namespace calibration

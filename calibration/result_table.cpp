@@ -40,6 +40,10 @@ std::vector<Line> linesOf(const Result& result)
         {"method", "metric", "of", "value", "95 % interval", "chance", "ceiling", "n"}};
     for (const MethodResult& method : result.methods)
         for (const Figure& figure : method.figures) {
+            const Figure* const shown = headline(method);
+            if (!figure.group.empty() && figure.metric != "it-blind"
+                && (!shown || figure.metric != shown->metric))
+                continue;
             const Metric* const metric = findMetric(figure.metric);
             std::string count = std::to_string(figure.count);
             if (figure.undefined > 0)
