@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
 
+#include "app/calibrate_command.h"
 #include "app/console.h"
 #include "app/explain_command.h"
 #include "app/methods_command.h"
@@ -23,13 +24,15 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 5> subcommands{"explain", "networks", "methods", "train-builtin", "help"};
+constexpr std::array<std::string_view, 6> subcommands{"explain",   "networks",      "methods",
+                                                      "calibrate", "train-builtin", "help"};
 
 const char* const helpPage =
     R"(groundscope [FILE ...]                 opens the window
 groundscope explain ...                explanations of one image as files
 groundscope networks list|add|check    the networks that can be chosen
 groundscope methods list [--json]      the ways of explaining
+groundscope calibrate ...              how far each method can be believed
 groundscope train-builtin --out DIR    makes the built-in network anew
 groundscope --version
 groundscope SUBCOMMAND --help
@@ -68,6 +71,8 @@ int run(const Words& arguments)
         return networksCommand(rest);
     if (name == "methods")
         return listMethods(rest);
+    if (name == "calibrate")
+        return calibrateCommand(rest);
     if (name == "train-builtin")
         return trainCommand(rest);
     if (name.find_first_of("/.") != std::string::npos)
@@ -75,7 +80,8 @@ int run(const Words& arguments)
             {explain::Error::Kind::Input, name + ": expected a file to open, found nothing"});
     return fail({explain::Error::Kind::Usage,
                  "argument '" + name
-                     + "': expected one of explain, networks, methods, train-builtin, --version, --help, or files "
+                     + "': expected one of explain, networks, methods, calibrate, train-builtin, "
+                       "--version, --help, or files "
                        "to open"});
 }
 
