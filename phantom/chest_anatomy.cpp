@@ -181,10 +181,7 @@ void paintSoftTissue(const Thorax& thorax, const LungOutline& outline, Film& fil
         const float heart = thorax.heart.depth(point);
         const float shadow = smoothMaximum(trunk, heart, 0.09F);
         // Below the diaphragm heart and liver are equally dense: their border is lost.
-        const float left = step(point.x, 0.15F);
-        const float floor =
-            outline.diaphragm(0, across) * (1 - left) + outline.diaphragm(1, across) * left;
-        const float above = 1 - step(point.y - floor - 0.01F, 0.06F);
+        const float above = 1 - step(-dome - 0.01F, 0.06F);
         density += step(shadow, heartSoft) * above * (0.13F + 0.05F * step(shadow - 0.07F, 0.1F));
         air *= 1 - step(shadow, heartSoft) * (heart > trunk ? 0.88F : 0.95F);
         if (thorax.breasts > 0)
@@ -194,7 +191,6 @@ void paintSoftTissue(const Thorax& thorax, const LungOutline& outline, Film& fil
         film.tissue[i] = density;
         film.air[i] = air;
     });
-    addGrid(thorax.haze, film.tissue, film.size(), 1, 0);
     paintTrunks(thorax, film);
 }
 

@@ -98,7 +98,7 @@ void paintShoulder(const Thorax& thorax, float side, Film& film)
         const float upper = point.y - height(1) - 0.10F;
         const float blade = std::min({inner, outer, upper});
         if (blade > -0.03F)
-            film.tissue[i] += 0.045F * step(blade, 0.02F) + 0.025F * bump(blade - 0.014F, 0.03F);
+            film.tissue[i] += 0.04F * step(blade, soft) + 0.035F * bump(blade - 0.01F, 0.022F);
     });
     film.along({{side * (border + 0.06F), -0.52F}, {side * 0.97F, height(1) - 0.01F}}, 0.05F,
                [&](std::size_t i, float distance) {

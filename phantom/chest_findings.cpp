@@ -13,13 +13,13 @@ bool onSide(Point point, int side)
 
 void paintNodule(const FindingShape& shape, Film& film, std::span<std::uint8_t> mask)
 {
-    const float soft = film.blurred(0.032F);
+    const float soft = film.blurred(0.025F);
     film.around(shape.centre, shape.radius + soft, [&](std::size_t i, Point point) {
         const float x = point.x - shape.centre.x, y = point.y - shape.centre.y;
         const float distance = std::sqrt(x * x + y * y);
         const float share = distance / shape.radius;
         const float ball = std::sqrt(std::max(0.0F, 1 - share * share));
-        film.tissue[i] += step(shape.radius - distance, soft) * (0.25F + 0.11F * ball);
+        film.tissue[i] += step(shape.radius - distance, soft) * (0.27F + 0.08F * ball);
         mask[i] = distance < shape.radius;
     });
 }

@@ -70,7 +70,6 @@ struct Thorax {
     float breastRadius = 0;
     float bubble = 0;           ///< darkness of the air in the stomach; 0: none to see
     Point bubbleAt, bubbleHalf; ///< its middle and half axes
-    SmoothGrid haze;            ///< unevenness of the tissue
     std::vector<Vessel> vessels;
 };
 

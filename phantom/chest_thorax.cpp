@@ -54,7 +54,7 @@ public:
     {
     }
 
-    /// \p angle from straight outwards, positive downwards; with \p forks to come.
+    /// \p angle from straight outwards, positive downwards; three forks at most.
     void grow(Point from, float angle, float length, float half, int forks)
     {
         Point at = from;
@@ -96,7 +96,7 @@ std::vector<Vessel> makeVessels(RandomStream& stream)
             const float half = (angle > 0 ? 0.017F : 0.013F) * draw(stream, {0.85F, 1.15F});
             const Point root{signOf(side) * (0.15F + 0.03F * std::cos(turned)),
                              height + 0.09F * std::sin(turned)};
-            tree.grow(root, turned, length, half, 4);
+            tree.grow(root, turned, length, half, 3);
         }
     }
     return vessels;
@@ -156,7 +156,6 @@ Thorax makeThorax(bool anteroposterior, int enlargement, RandomStream& stream)
     thorax.bubbleAt.y = thorax.domes[1] + draw(stream, {0.13F, 0.17F});
     thorax.bubbleHalf.x = draw(stream, {0.08F, 0.15F});
     thorax.bubbleHalf.y = draw(stream, {0.045F, 0.075F});
-    thorax.haze = normalGrid(11, 0.010F, stream);
     thorax.vessels = makeVessels(stream);
     return thorax;
 }
