@@ -67,7 +67,8 @@ private:
     {
         uint64_t number = 0;
         const std::string_view bytes = take(count);
-        std::memcpy(&number, bytes.data(), bytes.size());
+        if (!bytes.empty())
+            std::memcpy(&number, bytes.data(), bytes.size());
         return number;
     }
 

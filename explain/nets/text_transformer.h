@@ -5,7 +5,7 @@
 
 namespace explain {
 
-/// A causal text tower, as CLIP has it. M wide, V tokens, D joint dimensions.
+/// A text tower: causal as CLIP has it, or not. M wide, V tokens, D joint dimensions.
 struct TextTransformer {
     at::Tensor tokenEmbedding; ///< [V, M]
     at::Tensor positions;      ///< [context, M]

@@ -17,9 +17,10 @@ at::Tensor VisionTransformer::embed(const at::Tensor& pixels) const
                                    .reshape({batch, 3, down, patch, across, patch})
                                    .permute({0, 2, 4, 1, 3, 5})
                                    .reshape({batch, down * across, 3 * patch * patch});
-    const at::Tensor first = classEmbedding.expand({batch, 1, classEmbedding.size(0)});
-    const at::Tensor x = at::cat({first, patchEmbedding(patches)}, 1)
-        + resizedPositions(positions, rows, cols, down, across, filter);
+    at::Tensor tokens = patchEmbedding(patches);
+    if (classEmbedding.defined())
+        tokens = at::cat({classEmbedding.expand({batch, 1, classEmbedding.size(0)}), tokens}, 1);
+    const at::Tensor x = tokens + resizedPositions(positions, rows, cols, down, across, filter);
     return preNorm ? (*preNorm)(x) : x;
 }
 

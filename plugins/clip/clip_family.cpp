@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/nets/checkpoint.h"
 #include "explain/nets/clip_tokenizer.h"
+#include "explain/nets/load_request.h"
 #include "explain/nets/manifest.h"
 #include "plugins/clip/clip_network.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Context.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/detail/CUDAHooksInterface.h>
 
 using namespace explain;
 namespace fs = std::filesystem;
@@ -40,13 +39,6 @@ Expected<Opened> open(const fs::path& path)
     return Opened{*files, *config, *std::move(checkpoint)};
 }
 
-std::string nameOf(const fs::path& path)
-{
-    std::error_code failed;
-    const fs::path whole = fs::weakly_canonical(path, failed);
-    return fs::is_directory(whole, failed) ? whole.filename().string() : whole.stem().string();
-}
-
 /// Every file that decides a number.
 std::vector<fs::path> filesRead(const Opened& opened)
 {
@@ -61,30 +53,6 @@ std::vector<fs::path> filesRead(const Opened& opened)
         if (fs::exists(folder / name, failed))
             files.push_back(folder / name);
     return files;
-}
-
-std::optional<Error> faultOfRequest(const LoadRequest& request)
-{
-    if (request.precision != "f32" && request.precision != "bf16")
-        return Error{Error::Kind::Usage,
-                     "precision: expected f32 or bf16, found " + request.precision};
-    if (request.device == "cpu")
-        return {};
-    const bool wellFormed = request.device == "cuda"
-        || (request.device.starts_with("cuda:") && request.device.size() <= 7
-            && request.device.find_first_not_of("0123456789", 5) == std::string::npos
-            && request.device.size() > 5);
-    if (!wellFormed)
-        return Error{Error::Kind::Usage,
-                     "device: expected cpu, cuda or cuda:N, found " + request.device};
-    const int64_t wanted = at::Device(request.device).index();
-    const int64_t there =
-        at::globalContext().hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0;
-    if (std::max<int64_t>(wanted, 0) < there)
-        return {};
-    return Error{Error::Kind::Device,
-                 request.device + ": expected one of " + std::to_string(there)
-                     + " CUDA devices, found no such device"};
 }
 
 /// Why the text tower cannot take what \p tokenizer gives it.
@@ -120,7 +88,7 @@ Expected<std::shared_ptr<const Network>> assemble(const ClipConfig& config, Clip
 Expected<std::shared_ptr<const Network>> load(const LoadRequest& request, const Progress& progress)
 {
     const at::NoGradGuard noGrad;
-    if (const auto fault = faultOfRequest(request))
+    if (const auto fault = faultOf(request))
         return *fault;
     progress.report(0, "reading the checkpoint");
     auto opened = open(request.path);
@@ -145,7 +113,7 @@ Expected<std::shared_ptr<const Network>> load(const LoadRequest& request, const 
     if (progress.cancelled())
         return cancelledError;
     return assemble(opened->config, std::move(weights), *tokenizer, *manifest,
-                    {.name = nameOf(request.path),
+                    {.name = nameOfCheckpoint(request.path),
                      .sha256 = *hash,
                      .precision = request.precision,
                      .device = request.device},
@@ -167,7 +135,7 @@ Expected<CheckpointReport> check(const LoadRequest& request, const Progress& pro
 
     CheckpointReport report = taker.report();
     report.family = "clip";
-    report.name = nameOf(request.path);
+    report.name = nameOfCheckpoint(request.path);
     report.sha256 = *hash;
     report.nonFinite = std::move(nonFinite);
     report.notes = std::move(notes);

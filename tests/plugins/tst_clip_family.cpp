@@ -36,7 +36,7 @@ TEST(foldersAreRecognisedByTheirConfigs)
                  R"("image_size": 12, "timm_model_name": "vit",)");
     CHECK(family->recognise(timm.folder()).empty());
     CheckpointCopy other("huggingface");
-    other.replace("config.json", R"("model_type": "clip")", R"("model_type": "siglip")");
+    other.replace("config.json", R"("model_type": "clip")", R"("model_type": "clipseg")");
     CHECK(family->recognise(other.folder()).empty());
     const auto nobody = familyOf(other.folder());
     CHECK(!nobody && nobody.error().kind == Error::Kind::Network);
