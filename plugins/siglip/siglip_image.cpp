@@ -25,7 +25,7 @@ Expected<ImageFeatures> SiglipNetwork::encodeImage(const Sample& sample,
 {
     const at::NoGradGuard noGrad;
     progress.report(0, "preparing the image");
-    const auto prepared = prepare(sample.image, m_preparation);
+    const auto prepared = prepare(sample.image, m_config.preparation);
     if (!prepared)
         return prepared.error();
     auto features = encodePixels(prepared->pixels, request, progress);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugins/siglip/siglip_network.h"
 
+#include "explain/nets/redraw.h"
+
 #include <ATen/ATen.h>
 
 #include <cmath>
@@ -46,6 +48,18 @@ NetworkInfo completed(NetworkInfo info, const SiglipConfig& config, const Siglip
     return info;
 }
 
+PoolingHead redrawn(PoolingHead head, uint64_t seed)
+{
+    constexpr uint64_t headPart = 1 << 20; // apart from those of the towers
+    Redraw draw(seed, headPart);
+    head.probe = draw.matrix(head.probe);
+    for (const auto layer : {&PoolingHead::query, &PoolingHead::key, &PoolingHead::value,
+                             &PoolingHead::out, &PoolingHead::fc1, &PoolingHead::fc2})
+        head.*layer = draw.linear(head.*layer);
+    head.norm = Redraw::norm(head.norm);
+    return head;
+}
+
 } // namespace
 
 SiglipNetwork::SiglipNetwork(const SiglipConfig& config, SiglipWeights weights, Reading reading,
@@ -53,9 +67,23 @@ SiglipNetwork::SiglipNetwork(const SiglipConfig& config, SiglipWeights weights, 
     : m_weights(std::move(weights)),
       m_imageTrunk(info.precision == "bf16" ? m_weights.image.trunk.withMatrices(at::kBFloat16)
                                             : m_weights.image.trunk),
-      m_reading(std::move(reading)), m_preparation(config.preparation), m_device(info.device),
+      m_reading(std::move(reading)), m_config(config), m_device(info.device),
       m_info(completed(std::move(info), config, m_weights))
 {
+}
+
+std::shared_ptr<const Network> SiglipNetwork::randomised(const Randomisation& how) const
+{
+    using Tower = Randomisation::Tower;
+    SiglipWeights weights = m_weights;
+    if (how.tower != Tower::Text) {
+        weights.image = explain::redrawn(weights.image, how.fromBlock, how.seed);
+        weights.head = redrawn(weights.head, how.seed); // it stands above the last block
+    }
+    if (how.tower != Tower::Image)
+        weights.text = explain::redrawn(weights.text, how.fromBlock, how.seed);
+    return std::make_shared<SiglipNetwork>(m_config, std::move(weights), m_reading,
+                                           randomisedInfo(m_info, how));
 }
 
 std::optional<Error> SiglipNetwork::testAgainst(const GoldenVectors& golden,

@@ -38,6 +38,8 @@ public:
     const explain::DualEncoder* dualEncoder() const override { return this; }
     const explain::DenseParts* denseParts() const override { return this; }
     const explain::TextGradient* textGradient() const override { return this; }
+    std::shared_ptr<const explain::Network>
+    randomised(const explain::Randomisation& how) const override;
 
     bool offers(explain::Space space) const override { return space == explain::Space::Joint; }
     explain::Expected<explain::ImageFeatures> encodeImage(const explain::Sample&,
@@ -78,7 +80,7 @@ private:
     const SiglipWeights m_weights;
     const explain::Transformer m_imageTrunk; ///< of the precision that was asked for
     const Reading m_reading;
-    const explain::ImagePreparation m_preparation;
+    const SiglipConfig m_config;
     const at::Device m_device;
     explain::NetworkInfo m_info;
 };

@@ -38,9 +38,10 @@ Seen see(const Network& network)
 std::vector<std::shared_ptr<const Network>> networks()
 {
     std::vector<std::shared_ptr<const Network>> all{std::make_shared<toy::ToyNetwork>()};
-    for (const char* layout : {"huggingface", "openclip"}) {
-        const auto network = support::loaded(support::tinyClip() / layout);
-        TORCH_CHECK(network, layout);
+    for (const char* folder :
+         {"clip_tiny/huggingface", "clip_tiny/openclip", "siglip_tiny/network"}) {
+        const auto network = support::loaded(support::goldenFolder() / folder);
+        TORCH_CHECK(network, folder);
         all.push_back(*network);
     }
     return all;
