@@ -62,6 +62,9 @@ Expected<Checkpoint> readCheckpoint(const fs::path& weights)
     checkpoint.metadata = std::move(read->metadata);
     checkpoint.notes = std::move(read->notes);
     checkpoint.files.insert(checkpoint.files.begin(), weights);
+    if (std::ranges::any_of(checkpoint.files, isPickledName))
+        checkpoint.notes.insert(checkpoint.notes.begin(),
+                                "pickled weights, read without running anything in them");
     return checkpoint;
 }
 

@@ -68,6 +68,7 @@ TEST(everyKindOfWeightsIsRead)
         REQUIRE_OK(read);
         CHECK(read->files.size() == std::size_t(files) && read->files[0] == pickles / name);
         CHECK(read->tensors.size() == expected->tensors.size());
+        CHECK(read->notes.size() == 1 && read->notes[0].starts_with("pickled weights"));
         for (const auto& [tensor, values] : expected->tensors)
             CHECK(read->tensors.contains(tensor) && read->tensors.at(tensor).equal(values));
     }
