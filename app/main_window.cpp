@@ -53,6 +53,7 @@ MainWindow::MainWindow(Studio& studio, QWidget* parent)
     connectRunActions();
     connectWindowActions();
     connectDemo();
+    buildCalibration();
     restore();
     showCase();
     showNetwork();

@@ -30,6 +30,8 @@ class Tour;
 
 namespace app {
 
+class CalibrateView;
+
 /// Lays the views out and connects them to the studio; remembers how it stood. [gui thread]
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -79,6 +81,7 @@ private:
     void connectRunActions();
     void connectWindowActions();
     void connectDemo();
+    void buildCalibration();
 
     QList<PanelView*> shownPanels() const; ///< all, or the maximised one
 
@@ -132,10 +135,12 @@ private:
     QList<PanelView*> m_panels;
     TextDock* m_textDock = nullptr;
     InspectorDock* m_inspector = nullptr;
+    CalibrateView* m_calibrate = nullptr;
     QPushButton* m_networkButton = nullptr;
     QMenu* m_networkMenu = nullptr;
     QMenu* m_recentMenu = nullptr;
-    QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_loading = nullptr;
+    QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_loading = nullptr,
+           *m_calibrating = nullptr;
     bool m_narrow = false;
 };
 

@@ -124,12 +124,7 @@ void Studio::chooseNetwork(const QString& id)
     if (!m_networkId.isEmpty() && m_networkId != entry->id)
         m_loader.cancel(m_networkId);
     m_networkId = entry->id;
-    const auto device = deviceFor("auto");
-    const models::NetworkRequest request{.id = entry->id,
-                                         .family = entry->family,
-                                         .path = entry->path,
-                                         .device = device ? QString::fromStdString(*device)
-                                                          : QStringLiteral("cpu")};
+    const models::NetworkRequest request = requestFor(*entry);
     if (const models::NetworkPointer kept = m_loader.kept(request)) {
         networkLoaded(entry->id, kept);
         return;
@@ -139,6 +134,15 @@ void Studio::chooseNetwork(const QString& id)
     m_loader.load(request);
     if (!m_network)
         runAll(); // the panels say that it is being loaded
+}
+
+models::NetworkRequest Studio::requestFor(const models::NetworkEntry& entry) const
+{
+    const auto device = deviceFor("auto");
+    return {.id = entry.id,
+            .family = entry.family,
+            .path = entry.path,
+            .device = device ? QString::fromStdString(*device) : QStringLiteral("cpu")};
 }
 
 void Studio::changeNetwork(const QString& id)

@@ -30,6 +30,7 @@ public:
     models::NetworkList& networks() { return *m_networks; }
     models::MethodList& methods() { return m_methods; }
     models::History& history() { return m_history; }
+    models::NetworkLoader& loader() { return m_loader; }
     models::RunList& runs() { return m_explainer.runs(); }
     const QList<PanelRun*>& panels() const { return m_panels; }
     const explain::MapStore& store() const { return *m_store; }
@@ -41,6 +42,8 @@ public:
     /// Null while none is loaded.
     const models::NetworkPointer& network() const { return m_network; }
     const QString& networkId() const { return m_networkId; } ///< chosen; it may still be loading
+    /// How this session loads a network.
+    models::NetworkRequest requestFor(const models::NetworkEntry& entry) const;
     void chooseNetwork(const QString& id);
     void changeNetwork(const QString& id); ///< the same, undoable
     void addNetwork(const QString& path);  ///< recognises, remembers and chooses it

@@ -180,6 +180,27 @@ QStringList knownFailures(const models::Calibrations& known, const std::string& 
     return all;
 }
 
+QList<views::FigureRow> figureRows(const calibration::Result& result)
+{
+    QList<views::FigureRow> rows;
+    for (const MethodResult& method : result.methods)
+        for (const Figure& figure : method.figures) {
+            if (std::isnan(figure.value))
+                continue;
+            const calibration::Metric* metric = calibration::findMetric(figure.metric);
+            rows.append({.method = QString::fromStdString(method.method),
+                         .metric = titleOf(figure.metric),
+                         .group = QString::fromStdString(figure.group),
+                         .value = figure.value,
+                         .low = figure.low,
+                         .high = figure.high,
+                         .chance = figure.chance,
+                         .count = figure.count,
+                         .tooltip = metric ? text(metric->question) + '?' : QString()});
+        }
+    return rows;
+}
+
 QString cautionSentence(const models::Calibrations& known, const std::string& domain,
                         const std::string& method, const explain::Caveat& caveat)
 {

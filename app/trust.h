@@ -4,6 +4,7 @@
 #include "explain/explanation.h"
 #include "models/calibration_list.h"
 #include "views/badge.h"
+#include "views/figure_table.h"
 #include "views/inspector.h"
 
 #include <string>
@@ -27,6 +28,9 @@ views::InspectorSection trustSection(const models::Calibrations& known, const st
 /// what \p domain says. Empty: none is known.
 QStringList knownFailures(const models::Calibrations& known, const std::string& domain,
                           const std::string& method);
+
+/// Every figure of a result that has a value, for a table.
+QList<views::FigureRow> figureRows(const calibration::Result& result);
 
 /// What is known to be wrong with values of some words, with the figures of the method and of the
 /// one that does better where both were measured on the group that the caveat is named after.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 
+#include "app/calibrate_view.h"
 #include "app/settings.h"
 #include "models/case_table.h"
 #include "models/places.h"
 #include "views/case_note.h"
+#include "views/notice_bar.h"
 #include "views/panel_grid.h"
 #include "views/panel_title.h"
 #include "views/text_editor.h"
@@ -14,6 +16,21 @@
 #include <QPushButton>
 
 namespace app {
+
+void MainWindow::buildCalibration()
+{
+    auto* page = new views::CalibratePage(this);
+    m_calibrate = new CalibrateView(m_studio, page);
+    connect(m_actions["network.calibrate"], &QAction::triggered, m_calibrate, &CalibrateView::open);
+    connect(m_calibrate, &CalibrateView::finished, this, [this](const QString& sentence) {
+        m_notice->post(views::NoticeBar::Level::Notice, sentence);
+    });
+    connect(m_calibrate, &CalibrateView::statusChanged, this, [this] {
+        const Calibrator& run = m_calibrate->calibrator();
+        m_calibrating->setText(
+            run.isRunning() ? tr("Calibrating %1 %").arg(int(100 * run.fraction())) : QString());
+    });
+}
 
 void MainWindow::connectDemo()
 {

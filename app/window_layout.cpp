@@ -211,7 +211,7 @@ void MainWindow::buildStatusBar()
     QStatusBar* bar = statusBar();
     bar->setFixedHeight(views::metric::statusBar);
     bar->setSizeGripEnabled(false);
-    for (QLabel** label : {&m_device, &m_timing, &m_memory, &m_loading}) {
+    for (QLabel** label : {&m_device, &m_timing, &m_memory, &m_loading, &m_calibrating}) {
         *label = new QLabel;
         (*label)->setFont(views::studioFont(views::type::small));
         (*label)->setContentsMargins(views::metric::space3, 0, views::metric::space1, 0);
