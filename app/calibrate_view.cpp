@@ -12,8 +12,7 @@ namespace {
 
 QString nameOf(const calibration::Result& result)
 {
-    return QObject::tr("%1 on %2")
-        .arg(QString::fromStdString(result.network), QString::fromStdString(result.data));
+    return QObject::tr("%1 on %2").arg(QString::fromStdString(result.network), measuredOn(result));
 }
 
 QString noteOf(const calibration::Result& result)
@@ -122,7 +121,9 @@ void CalibrateView::showKnown()
             m_page->setFigures(nameOf(*result), figureRows(*result), noteOf(*result));
             return;
         }
-    m_page->setFigures(tr("Not calibrated"), {}, {});
+    m_page->setFigures(tr("Not calibrated"), {},
+                       tr("Takes minutes, beside everything else: the window stays usable, and "
+                          "closing this page ends nothing."));
 }
 
 void CalibrateView::run()

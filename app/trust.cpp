@@ -83,7 +83,7 @@ QString sentenceOf(const Measured& measured)
     const calibration::Metric* metric = calibration::findMetric(figure.metric);
     QString sentence = tr("%1: %2 of %3, measured on %4.")
                            .arg(titleOf(figure.metric), valueOf(figure), countOf(figure),
-                                QString::fromStdString(measured.result->data));
+                                measuredOn(*measured.result));
     if (metric)
         sentence += '\n' + tr("It answers: %1?").arg(text(metric->question));
     if (!std::isnan(figure.chance))
@@ -115,6 +115,13 @@ views::Badge notMeasured(const QString& method, const QString& network)
 
 } // namespace
 
+QString measuredOn(const Result& result)
+{
+    return tr("%1 %2 cases, %3")
+        .arg(QLocale(QLocale::English).toString(qlonglong(result.cases)),
+             QString::fromStdString(result.domain), QString::fromStdString(result.data));
+}
+
 views::Badge trustBadge(const models::Calibrations& known, const std::string& domain,
                         const std::string& method, const QString& network)
 {
@@ -128,7 +135,8 @@ views::Badge trustBadge(const models::Calibrations& known, const std::string& do
         for (const QString& failure : failuresOf(measured))
             parts.last() += '\n' + failure + '.';
     }
-    return {views::Badge::Kind::Trusted,
+    const bool isGuess = shown.figure->low <= shown.figure->chance;
+    return {isGuess ? views::Badge::Kind::Doubtful : views::Badge::Kind::Trusted,
             tr("%1 %2 · %3")
                 .arg(nameOf(shown.figure->metric), views::fixedNumber(shown.figure->value, 2),
                      QString::fromStdString(shown.result->domain)),
@@ -143,8 +151,7 @@ views::InspectorSection trustSection(const models::Calibrations& known, const st
         const MethodResult* measured = calibration::find(result, method);
         if (!measured)
             continue;
-        section.rows.append(
-            {tr("Measured on"), QString::fromStdString(result.data), {}, false, Tone::Plain});
+        section.rows.append({tr("Measured on"), measuredOn(result), {}, false, Tone::Plain});
         for (const Figure& figure : measured->figures) {
             if (!figure.group.empty() || std::isnan(figure.value))
                 continue;
@@ -233,7 +240,7 @@ QString trustNote(const models::Calibrations& known, const std::string& domain,
     const Measured& shown = *std::ranges::min_element(all, isWorse);
     return tr("%1 %2, n %3, %4")
         .arg(nameOf(shown.figure->metric), valueOf(*shown.figure), countOf(*shown.figure),
-             QString::fromStdString(shown.result->data));
+             measuredOn(*shown.result));
 }
 
 } // namespace app

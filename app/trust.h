@@ -13,7 +13,11 @@ namespace app {
 
 // What was measured of how far a method can be believed, put into words. All pure functions.
 
+/// What a result stands on: "200 shapes cases, held-out phantoms".
+QString measuredOn(const calibration::Result& result);
+
 /// "pointing .93 · shapes" with its interval and what it was measured on, or "not calibrated".
+/// Doubtful where it is no better than guessing.
 ///
 /// \param domain of the case on show; empty: not known, and the least good figure is shown
 /// \param method id

@@ -13,6 +13,7 @@
 #include "views/tour.h"
 
 #include <QDockWidget>
+#include <QLabel>
 #include <QPushButton>
 
 namespace app {

@@ -23,6 +23,8 @@ BadgeLook lookOf(Badge::Kind kind)
 {
     switch (kind) {
     case Badge::Kind::Trusted: return {"shield-check", &Theme::line, &Theme::text2, false, false};
+    case Badge::Kind::Doubtful:
+        return {"shield-alert", &Theme::caution, &Theme::caution, false, false};
     case Badge::Kind::NotCalibrated:
         return {"shield", &Theme::caution, &Theme::caution, true, false};
     case Badge::Kind::Failed:

@@ -16,6 +16,7 @@ struct Theme;
 struct Badge {
     enum class Kind {
         Trusted,       ///< shield with a check: "pointing .71"
+        Doubtful,      ///< shield with a mark: "pointing .12", no better than guessing
         NotCalibrated, ///< hollow, dashed
         Failed,        ///< filled: "self-test failed"
         Remote,        ///< globe, dashed: "pixels leave"

@@ -47,7 +47,7 @@ void fill(QComboBox& box, const QList<CalibrateChoice>& choices, const QString& 
 CalibratePage::CalibratePage(QWidget* parent)
     : QDialog(parent), m_network(new QComboBox), m_domain(new QComboBox), m_folderRow(new QWidget),
       m_folder(new QLineEdit), m_cases(new QSpinBox), m_methods(new QListWidget),
-      m_run(new QPushButton(icon("gauge", &Theme::onAccent), tr("Calibrate"))),
+      m_run(new QPushButton(tr("Calibrate"))),
       m_cancel(new QPushButton(icon("square-stop"), tr("Cancel"))), m_heading(new ElidedLabel),
       m_note(smallLabel()), m_message(new ElidedLabel), m_left(new QLabel),
       m_byType(new QCheckBox(tr("By type"))), m_progress(new QProgressBar),
@@ -65,6 +65,9 @@ CalibratePage::CalibratePage(QWidget* parent)
     column->setSpacing(0);
     column->addLayout(row, 1);
     column->addWidget(makeFoot());
+    for (QPushButton* button : findChildren<QPushButton*>())
+        button->setAutoDefault(button == m_run);
+    m_run->setDefault(true); // once it is in the dialog: Return runs it from any field
     connect(m_network, &QComboBox::currentIndexChanged, this,
             [this] { Q_EMIT networkChosen(m_network->currentData().toString()); });
     connect(m_domain, &QComboBox::currentIndexChanged, this, [this] {
@@ -96,7 +99,6 @@ QWidget* CalibratePage::makeForm()
     folder->setContentsMargins(0, 0, 0, 0);
     folder->addWidget(m_folder, 1);
     folder->addWidget(choose);
-    m_run->setDefault(true);
     m_methods->setAccessibleName(tr("Methods"));
     m_methods->setFont(studioFont(type::dense));
 
@@ -189,6 +191,7 @@ void CalibratePage::setMethods(const QList<CalibrateChoice>& methods)
     for (const CalibrateChoice& choice : methods) {
         auto* item = new QListWidgetItem(choice.id);
         item->setData(Qt::UserRole, choice.id);
+        item->setSizeHint({0, metric::target});
         item->setToolTip(choice.reason.isEmpty() ? choice.title : choice.reason);
         const bool can = choice.reason.isEmpty();
         item->setFlags(can ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable

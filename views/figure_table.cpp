@@ -77,7 +77,7 @@ private:
             painter.setPen(QPen(look.text3, 1, Qt::DotLine));
             painter.drawLine(QPointF(x(chance), y - 8), QPointF(x(chance), y + 8));
         }
-        if (std::isnan(value))
+        if (!(value >= 0 && value <= 1))
             return;
         const bool isWorse = index.data(WorseRole).toBool();
         const QColor ink = isWorse ? look.caution : look.text2;
@@ -127,6 +127,7 @@ FigureTable::FigureTable(QWidget* parent)
     m_table->setTabKeyNavigation(false);
     m_table->setAccessibleName(tr("Figures"));
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(metric::tableRow);
     m_table->verticalHeader()->setDefaultSectionSize(metric::tableRow);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setFixedHeight(metric::tableHeader);

@@ -35,8 +35,9 @@ models::Calibrations known()
                                                       .count = 300}}};
     };
     models::Calibrations all;
-    all.results = {{.domain = "chest", .data = "200 drawn radiographs", .methods = {words(.81)}},
-                   {.domain = "shapes", .data = "200 drawn shapes", .methods = {words(.92)}}};
+    all.results = {
+        {.domain = "chest", .data = "held-out phantoms", .cases = 200, .methods = {words(.81)}},
+        {.domain = "shapes", .data = "held-out phantoms", .cases = 1200, .methods = {words(.92)}}};
     return all;
 }
 
@@ -51,17 +52,56 @@ private Q_SLOTS:
         QVERIFY(badge.kind == Kind::Trusted);
         QCOMPARE(badge.text, QString("word AUROC .92 · shapes"));
         QVERIFY(badge.tooltip.contains(".92 [.89, .95] of 1,240"));
-        QVERIFY(badge.tooltip.contains("200 drawn shapes"));
+        QVERIFY(badge.tooltip.contains("1,200 shapes cases, held-out phantoms"));
         QVERIFY(badge.tooltip.contains("negation .22 [.18, .27], worse than guessing"));
         QVERIFY(!badge.tooltip.contains("colour"));
-        QVERIFY(!badge.tooltip.contains("radiographs"));
+        QVERIFY(!badge.tooltip.contains("chest"));
     }
 
     void whereTheDomainIsNotKnownTheLeastGoodFigureIsShown()
     {
         const views::Badge badge = trustBadge(known(), {}, "clip4dm", "tiny");
         QCOMPARE(badge.text, QString("word AUROC .81 · chest"));
-        QVERIFY(badge.tooltip.contains("radiographs") && badge.tooltip.contains("drawn shapes"));
+        QVERIFY(badge.tooltip.contains("chest") && badge.tooltip.contains("shapes"));
+    }
+
+    void aFigureNoBetterThanGuessingIsDoubtful()
+    {
+        models::Calibrations all = known();
+        calibration::Figure& figure = all.results[1].methods[0].figures[0];
+        figure.value = .52;
+        figure.low = .49;
+        QVERIFY(trustBadge(all, "shapes", "clip4dm", "tiny").kind == Kind::Doubtful);
+        figure.low = .51;
+        QVERIFY(trustBadge(all, "shapes", "clip4dm", "tiny").kind == Kind::Trusted);
+    }
+
+    void aCaveatCarriesTheFiguresOfBothMethods()
+    {
+        models::Calibrations all = known();
+        calibration::MethodResult better = all.results[1].methods[0];
+        better.method = "word-loo";
+        better.figures[1].value = .8;
+        better.figures[1].low = .75;
+        better.figures[1].high = .85;
+        all.results[1].methods.push_back(better);
+        const explain::Caveat caveat{
+            .id = "negation", .message = "It blames the noun.", .better = "word-loo"};
+        QCOMPARE(app::cautionSentence(all, "shapes", "clip4dm", caveat),
+                 QString("It blames the noun. Measured on shapes: word AUROC .22 [.18, .27], by "
+                         "word-loo .80 [.75, .85]."));
+        QCOMPARE(app::cautionSentence({}, "shapes", "clip4dm", caveat),
+                 QString("It blames the noun."));
+    }
+
+    void tableRowsLeaveOutWhatHasNoValue()
+    {
+        calibration::Result result = known().results[0];
+        result.methods[0].figures[1].value = calibration::Figure::none;
+        const QList<views::FigureRow> rows = app::figureRows(result);
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows[0].metric, QString("Word AUROC"));
+        QCOMPARE(rows[1].group, QString("colour"));
     }
 
     void whatWasNotMeasuredIsSaid()
@@ -82,8 +122,9 @@ private Q_SLOTS:
         for (const views::InspectorRow& row : section.rows)
             lines << row.key + ": " + row.value;
         QCOMPARE(lines,
-                 QStringList({"Measured on: 200 drawn radiographs", "Word AUROC: .81 [.78, .84]",
-                              "Fails on: negation", "Measured on: 200 drawn shapes",
+                 QStringList({"Measured on: 200 chest cases, held-out phantoms",
+                              "Word AUROC: .81 [.78, .84]", "Fails on: negation",
+                              "Measured on: 1,200 shapes cases, held-out phantoms",
                               "Word AUROC: .92 [.89, .95]", "Fails on: negation"}));
         QVERIFY(section.rows[2].tone == views::InspectorRow::Tone::Caution);
         QVERIFY(section.rows[1].tooltip.contains("n 1,240"));
@@ -94,8 +135,9 @@ private Q_SLOTS:
         QCOMPARE(app::knownFailures(known(), "shapes", "clip4dm"),
                  QStringList("negation .22 [.18, .27], worse than guessing"));
         QVERIFY(app::knownFailures(known(), "shapes", "word-loo").isEmpty());
-        QCOMPARE(app::trustNote(known(), "shapes", "clip4dm"),
-                 QString("word AUROC .92 [.89, .95], n 1,240, 200 drawn shapes"));
+        QCOMPARE(
+            app::trustNote(known(), "shapes", "clip4dm"),
+            QString("word AUROC .92 [.89, .95], n 1,240, 1,200 shapes cases, held-out phantoms"));
         QVERIFY(app::trustNote({}, "shapes", "clip4dm").isEmpty());
     }
 };

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/calibrate_view.h"
+#include "app/settings.h"
+#include "models/places.h"
+#include "views/style.h"
+
+#include <QDir>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+/// A studio with the toy network, and the page.
+struct Shown {
+    app::Studio studio;
+    views::CalibratePage page;
+    app::CalibrateView view{studio, &page};
+
+    Shown()
+    {
+        studio.chooseNetwork("toy");
+        QTRY_VERIFY(studio.network());
+        view.open();
+        auto* methods = page.findChild<QListWidget*>();
+        for (int row = 0; row < methods->count(); ++row)
+            if (methods->item(row)->text() != "it-score"
+                && methods->item(row)->text() != "patch-sim")
+                methods->item(row)->setCheckState(Qt::Unchecked);
+    }
+    void begin(int cases)
+    {
+        page.findChild<QSpinBox*>()->setValue(cases);
+        Q_EMIT page.runRequested();
+    }
+    QStringList kept() const
+    {
+        return QDir(models::calibrationFolder()).entryList({"*.json"}, QDir::Files);
+    }
+};
+
+} // namespace
+
+class TestCalibrateView : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_home = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_DATA_HOME", QFile::encodeName(m_home->path()));
+        QApplication::setStyle(new views::StudioStyle);
+    }
+
+    void whatIsMeasuredIsKeptAndReachesTheStudio()
+    {
+        Shown shown;
+        QVERIFY(shown.studio.calibrations().empty());
+        QSignalSpy changed(&shown.studio, &app::Studio::calibrationsChanged);
+        shown.begin(10);
+        QVERIFY(shown.view.calibrator().isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.view.calibrator().isRunning(), 60'000);
+        QVERIFY(shown.page.figures()->rowCount() > 0);
+        QCOMPARE(shown.kept().size(), 1);
+        QCOMPARE(changed.size(), 1);
+        const auto& results = shown.studio.calibrations().results;
+        QCOMPARE(results.size(), std::size_t(1));
+        QCOMPARE(results[0].cases, int64_t(10));
+        QVERIFY(calibration::find(results[0], "patch-sim"));
+        QVERIFY(!calibration::find(results[0], "clip4dm"));
+
+        // Opened again, the page begins with what is known.
+        app::Studio other;
+        other.chooseNetwork("toy");
+        QTRY_VERIFY(other.network());
+        QCOMPARE(other.calibrations().results.size(), std::size_t(1));
+    }
+
+    void cancellingKeepsNothing()
+    {
+        Shown shown;
+        shown.begin(300);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.view.calibrator().fraction() > 0, 30'000);
+        for (QPushButton* button : shown.page.findChildren<QPushButton*>())
+            if (button->text() == "Cancel")
+                QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.view.calibrator().isRunning(), 10'000);
+        QVERIFY(shown.kept().isEmpty());
+    }
+
+    void closingThePageEndsNothing()
+    {
+        Shown shown;
+        QSignalSpy finished(&shown.view, &app::CalibrateView::finished);
+        shown.begin(10);
+        shown.page.close();
+        QVERIFY(shown.view.calibrator().isRunning());
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
+        QVERIFY2(finished[0][0].toString().startsWith("Calibrated: toy on 10 shapes cases"),
+                 qPrintable(finished[0][0].toString()));
+    }
+
+    void leavingTheProgramDoesNotWaitForTheEnd()
+    {
+        QElapsedTimer clock;
+        {
+            Shown shown;
+            shown.begin(300);
+            QTRY_VERIFY_WITH_TIMEOUT(shown.view.calibrator().fraction() > 0, 30'000);
+            clock.start();
+        }
+        QVERIFY2(clock.elapsed() < 5000, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void aFolderWithoutTruthIsAFault()
+    {
+        app::Calibrator calibrator;
+        QSignalSpy failed(&calibrator, &app::Calibrator::failed);
+        Shown shown;
+        calibrator.start({.network = shown.studio.network(), .folder = "/no/such/folder"});
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(!calibrator.isRunning());
+    }
+
+    void timeLeftIsToldOnceItIsKnown()
+    {
+        QCOMPARE(app::timeLeft(.5, 1000), QString());
+        QCOMPARE(app::timeLeft(.001, 10'000), QString());
+        QCOMPARE(app::timeLeft(.5, 30'000), QString("30 s left"));
+        QCOMPARE(app::timeLeft(.1, 20'000), QString("3 min left"));
+        QCOMPARE(app::timeLeft(.999, 100'000), QString("10 s left"));
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_home;
+};
+
+QTEST_MAIN(TestCalibrateView)
+#include "tst_calibrate_view.moc"
