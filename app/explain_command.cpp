@@ -7,10 +7,13 @@
 #include "app/known_networks.h"
 #include "models/image_file.h"
 #include "models/network_loader.h"
+#include "models/places.h"
 #include "models/recipe.h"
 
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
+
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -52,6 +55,12 @@ QString recipesOf(const explain::ExplainJob& job, const models::NetworkEntry& en
         recipes.push_back(models::toJson(recipe));
     }
     return QString::fromStdString(recipes.dump());
+}
+
+models::Calibrations calibrationsOf(const models::NetworkEntry& entry, const std::string& sha256)
+{
+    return models::findCalibrations(sha256, QFileInfo(entry.path).isDir() ? entry.path : QString(),
+                                    models::calibrationFolder());
 }
 
 /// What one run of the command holds on to between its steps.
@@ -111,6 +120,7 @@ std::optional<explain::Error> writeFigures(const Session& session,
                           .texts = archive.texts,
                           .explanations = archive.explanations,
                           .network = archive.network,
+                          .calibrations = calibrationsOf(session.entry, archive.network.sha256),
                           .recipeJson = recipesOf(job, session.entry),
                           .folder = QString::fromStdString(folder)};
     for (const std::string& format : arguments.figures)

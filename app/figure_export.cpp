@@ -2,6 +2,7 @@
 #include "app/figure_export.h"
 
 #include "app/figure_note.h"
+#include "app/trust.h"
 #include "app/word_values.h"
 
 #include <ATen/ATen.h>
@@ -64,8 +65,10 @@ QString subjectOf(const FigureRequest& request, const Explanation& explanation, 
 FigurePanel panelOf(const FigureRequest& request, const Explanation& explanation,
                     const Scales& scales)
 {
-    FigurePanel panel{.method = QString::fromStdString(explanation.method),
-                      .sentence = sentenceFor(explanation.status)};
+    FigurePanel panel{
+        .method = QString::fromStdString(explanation.method),
+        .sentence = sentenceFor(explanation.status),
+        .trust = trustInFigures(request.network, request.calibrations, {}, explanation.method)};
     PresentRequest wanted{.word = strongestRow(explanation),
                           .scale = scales.scaleOf(explanation, {}, views::Theme::page())};
     if (explanation.text && *explanation.text < request.texts.size()) {

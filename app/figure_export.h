@@ -3,6 +3,7 @@
 
 #include "app/figure_files.h"
 #include "explain/archive.h"
+#include "models/calibration_list.h"
 
 #include <vector>
 
@@ -14,6 +15,7 @@ struct FigureRequest {
     std::vector<explain::TextRecord> texts;
     std::vector<explain::Explanation> explanations;
     explain::NetworkInfo network;
+    models::Calibrations calibrations; ///< of the network
     QString recipeJson;  ///< goes inside every file, so that its numbers can be computed again
     QStringList formats; ///< of figureFormats()
     QString folder;      ///< exists; gets figure.png, figure.svg, figure.pdf

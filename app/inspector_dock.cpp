@@ -27,6 +27,19 @@ QString megabytes(qint64 bytes)
     return QString("%1 MB").arg(double(bytes) / 1e6, 0, 'f', bytes < 100'000'000 ? 1 : 0);
 }
 
+views::InspectorRow selfTestRow(const explain::NetworkInfo& network)
+{
+    using Tone = views::InspectorRow::Tone;
+    const QString key = QObject::tr("Self-test");
+    if (!network.selfTest)
+        return {key, QObject::tr("none"),
+                QObject::tr("The network came without golden vectors to compare with.")};
+    const QString said = QString::fromStdString(explain::describe(*network.selfTest));
+    return network.selfTest->passed()
+        ? views::InspectorRow{key, QObject::tr("✓ passed"), said, false, Tone::Good}
+        : views::InspectorRow{key, QObject::tr("✕ failed"), said, false, Tone::Bad};
+}
+
 } // namespace
 
 InspectorDock::InspectorDock(Studio& studio, Selection& selection, Scales& scales,
@@ -133,6 +146,7 @@ void InspectorDock::showNetwork()
                          ? tr("none")
                          : tr("%1 · %2").arg(megabytes(entry->bytes), shortHash(info.sha256)),
                      QString::fromStdString(info.sha256), true});
+        rows.append(selfTestRow(info));
         rows.append({tr("Skills"), entry->skills.join(", ")});
     }
     m_inspector->setSection(
@@ -282,6 +296,7 @@ void InspectorDock::showProvenance()
          .rows = {{tr("Network"),
                    tr("%1 · %2").arg(QString::fromStdString(info.name), shortHash(info.sha256)),
                    QString::fromStdString(info.sha256), true},
+                  selfTestRow(info),
                   {tr("Precision"), QString::fromStdString(shown->precision)},
                   {tr("Preparation"), QString::fromStdString(info.preparation)},
                   {tr("Source"), QString::fromStdString(shown->source)},

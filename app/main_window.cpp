@@ -6,6 +6,7 @@
 #include "views/case_list_view.h"
 #include "views/empty_state.h"
 #include "views/history_view.h"
+#include "views/icon.h"
 #include "views/notice_bar.h"
 #include "views/panel_grid.h"
 
@@ -129,6 +130,12 @@ void MainWindow::showNetwork()
 {
     const models::NetworkEntry* entry = m_studio.networks().find(m_studio.networkId());
     m_networkButton->setText(entry ? entry->name : tr("No network"));
+    const QString fault = entry ? m_studio.selfTestFault(entry->id) : QString();
+    m_networkButton->setIcon(fault.isEmpty()
+                                 ? views::icon("cpu")
+                                 : views::icon("triangle-alert", &views::Theme::contradicted));
+    m_networkButton->setToolTip(fault.isEmpty() ? m_actions["network.choose"]->toolTip() : fault);
+    m_networkButton->setAccessibleDescription(fault);
     if (!entry || entry->state != models::NetworkEntry::State::Loading)
         m_loading->clear();
     if (entry && entry->state == models::NetworkEntry::State::Loaded && !entry->path.isEmpty())

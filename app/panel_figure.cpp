@@ -63,8 +63,8 @@ FigurePanel PanelView::figurePanel() const
             state.sentence.isEmpty() ? state.heading : state.heading + ". " + state.sentence;
         return figure;
     }
-    figure.trust =
-        trustNote(m_studio.calibrations(), m_studio.domain(), m_run->method().toStdString());
+    figure.trust = trustInFigures(m_studio.network()->info(), m_studio.calibrations(),
+                                  m_studio.domain(), m_run->method().toStdString());
     figure.sentence = sentenceFor(subject.explanation->status);
     PresentRequest request = requestFor(subject);
     request.scale = m_scales.scaleOf(*subject.explanation, request.band, views::Theme::page());

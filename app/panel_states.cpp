@@ -123,6 +123,8 @@ QList<views::Badge> badgesFor(const Studio& studio, const PanelRun& run, const S
     QList<views::Badge> badges;
     if (!studio.network() || run.results().explanations.empty())
         return badges;
+    if (const auto failed = selfTestBadge(studio.network()->info()))
+        badges.append(*failed);
     if (!scales.isShared())
         badges.append({views::Badge::Kind::OwnScale, tr("own scale"),
                        tr("This panel's colours reach to its own largest value: they cannot be "

@@ -167,6 +167,7 @@ void Studio::addNetwork(const QString& path)
 void Studio::networkLoaded(const QString& id, const models::NetworkPointer& network)
 {
     m_networks->setLoaded(id, QString::fromStdString(network->info().sha256));
+    heedSelfTest(id, network->info());
     if (id != m_networkId)
         return;
     m_explainer.reset();

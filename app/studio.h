@@ -41,6 +41,8 @@ public:
 
     /// Null while none is loaded.
     const models::NetworkPointer& network() const { return m_network; }
+    /// Why a network that was loaded once is not to be trusted here; empty: nothing is known.
+    QString selfTestFault(const QString& id) const { return m_faulty.value(id); }
     const QString& networkId() const { return m_networkId; } ///< chosen; it may still be loading
     /// How this session loads a network.
     models::NetworkRequest requestFor(const models::NetworkEntry& entry) const;
@@ -114,6 +116,7 @@ private:
     void askForNullBand(PanelRun* panel);
     void networkLoaded(const QString& id, const models::NetworkPointer& network);
     void networkFailed(const QString& id, const explain::Error& error);
+    void heedSelfTest(const QString& id, const explain::NetworkInfo& network);
     void hintAtCalibration();
     explain::Parameters defaultsOf(const QString& method, const std::string& domain);
     void changeDomain(const std::string& before);
@@ -136,6 +139,7 @@ private:
     models::NetworkPointer m_network;
     models::Calibrations m_calibrations; ///< of m_network
     QSet<QString> m_hintedAt;            ///< networks whose lack of figures was told
+    QHash<QString, QString> m_faulty;    ///< networks that failed their self-test: what it said
 };
 
 } // namespace app

@@ -39,6 +39,16 @@ void Studio::readCalibrations()
     Q_EMIT calibrationsChanged();
 }
 
+/// A network that computes something else than its maker saw is named so wherever it is shown.
+void Studio::heedSelfTest(const QString& id, const explain::NetworkInfo& network)
+{
+    if (!network.selfTest || network.selfTest->passed() || m_faulty.contains(id))
+        return;
+    const std::string said = network.name + ": " + explain::describe(*network.selfTest);
+    m_faulty.insert(id, QString::fromStdString(said));
+    Q_EMIT notice(QString::fromStdString(said));
+}
+
 void Studio::hintAtCalibration()
 {
     const models::NetworkEntry* entry = m_networks->find(m_usedId);

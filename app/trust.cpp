@@ -143,6 +143,15 @@ views::Badge trustBadge(const models::Calibrations& known, const std::string& do
             parts.join("\n\n")};
 }
 
+std::optional<views::Badge> selfTestBadge(const explain::NetworkInfo& network)
+{
+    if (!network.selfTest || network.selfTest->passed())
+        return {};
+    return views::Badge{
+        views::Badge::Kind::Failed, tr("self-test failed"),
+        QString::fromStdString(network.name + ", " + explain::describe(*network.selfTest))};
+}
+
 views::InspectorSection trustSection(const models::Calibrations& known, const std::string& method)
 {
     using Tone = views::InspectorRow::Tone;
@@ -241,6 +250,17 @@ QString trustNote(const models::Calibrations& known, const std::string& domain,
     return tr("%1 %2, n %3, %4")
         .arg(nameOf(shown.figure->metric), valueOf(*shown.figure), countOf(*shown.figure),
              measuredOn(*shown.result));
+}
+
+QString trustInFigures(const explain::NetworkInfo& network, const models::Calibrations& known,
+                       const std::string& domain, const std::string& method)
+{
+    QStringList parts;
+    if (const auto failed = selfTestBadge(network))
+        parts << failed->text;
+    if (const QString note = trustNote(known, domain, method); !note.isEmpty())
+        parts << note;
+    return parts.join(u", ");
 }
 
 } // namespace app

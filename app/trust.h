@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explain/explanation.h"
+#include "explain/network.h"
 #include "models/calibration_list.h"
 #include "views/badge.h"
 #include "views/figure_table.h"
@@ -25,6 +26,9 @@ QString measuredOn(const calibration::Result& result);
 views::Badge trustBadge(const models::Calibrations& known, const std::string& domain,
                         const std::string& method, const QString& network);
 
+/// Red where the network does not compute here what its maker saw; none: it does, or nobody says.
+std::optional<views::Badge> selfTestBadge(const explain::NetworkInfo& network);
+
 /// All figures of the method over all phrases, by what they were measured on.
 views::InspectorSection trustSection(const models::Calibrations& known, const std::string& method);
 
@@ -45,5 +49,9 @@ QString cautionSentence(const models::Calibrations& known, const std::string& do
 /// note. Empty: nothing was measured.
 QString trustNote(const models::Calibrations& known, const std::string& domain,
                   const std::string& method);
+
+/// The same for a figure's note, with a failed self-test before it.
+QString trustInFigures(const explain::NetworkInfo& network, const models::Calibrations& known,
+                       const std::string& domain, const std::string& method);
 
 } // namespace app

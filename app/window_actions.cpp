@@ -219,7 +219,12 @@ void MainWindow::fillNetworkMenu()
                                          : tr("%1  ·  %2").arg(entry.name, entry.family));
         choose->setCheckable(true);
         choose->setChecked(entry.id == m_studio.networkId());
-        choose->setToolTip(entry.error.isEmpty() ? entry.path : entry.error);
+        const QString fault = m_studio.selfTestFault(entry.id);
+        if (!fault.isEmpty())
+            choose->setText(tr("%1 (self-test failed)").arg(entry.name));
+        choose->setToolTip(!entry.error.isEmpty() ? entry.error
+                               : fault.isEmpty()  ? entry.path
+                                                  : fault);
         const QString id = entry.id;
         connect(choose, &QAction::triggered, this, [this, id] { m_studio.changeNetwork(id); });
     }

@@ -76,6 +76,19 @@ private Q_SLOTS:
         QVERIFY(trustBadge(all, "shapes", "clip4dm", "tiny").kind == Kind::Trusted);
     }
 
+    void aFailedSelfTestIsRed()
+    {
+        explain::NetworkInfo network{.name = "tiny"};
+        QVERIFY(!app::selfTestBadge(network));
+        network.selfTest = {.difference = 1e-4, .tolerance = 1e-3};
+        QVERIFY(!app::selfTestBadge(network));
+        network.selfTest->difference = .3;
+        const auto badge = app::selfTestBadge(network);
+        QVERIFY(badge && badge->kind == Kind::Failed);
+        QCOMPARE(badge->text, QString("self-test failed"));
+        QVERIFY(badge->tooltip.contains("0.3"));
+    }
+
     void aCaveatCarriesTheFiguresOfBothMethods()
     {
         models::Calibrations all = known();
