@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/calibrate_view.h"
-#include "app/settings.h"
+#include "explain/truth.h"
 #include "models/places.h"
 #include "views/style.h"
 
+#include <QComboBox>
 #include <QDir>
+#include <QImage>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -14,17 +16,53 @@
 
 namespace {
 
+constexpr int allCases = 400;
+
+/// Drawn cases in the truth format: squares, each with a true caption and a false one.
+QString squares(const QTemporaryDir& folder)
+{
+    QImage image(24, 24, QImage::Format_RGB888);
+    image.fill(Qt::gray);
+    for (int y = 4; y < 14; ++y)
+        for (int x = 4; x < 14; ++x)
+            image.setPixelColor(x, y, Qt::red);
+    image.save(folder.filePath("red.png"));
+    QFile file(folder.filePath("truth.jsonl"));
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    for (int i = 0; i < allCases; ++i) {
+        const explain::TruthCase truth{
+            .id = "square-" + std::to_string(i),
+            .image = "red.png",
+            .domain = "squares",
+            .width = 24,
+            .height = 24,
+            .objects = {{.id = 0, .name = "square", .box = {4, 4, 14, 14}}},
+            .captions = {{.text = "a red square",
+                          .claims = {{.begin = 2, .end = 12, .type = "object", .objects = {0}}}}},
+            .foils = {{.text = "a blue square",
+                       .type = "colour",
+                       .begin = 2,
+                       .end = 6,
+                       .original = "red"}}};
+        file.write(QByteArray::fromStdString(explain::toTruthLine(truth)) + '\n');
+    }
+    return folder.path();
+}
+
 /// A studio with the toy network, and the page.
 struct Shown {
     app::Studio studio;
     views::CalibratePage page;
     app::CalibrateView view{studio, &page};
 
-    Shown()
+    explicit Shown(const QString& folder)
     {
         studio.chooseNetwork("toy");
         QTRY_VERIFY(studio.network());
         view.open();
+        page.findChildren<QComboBox*>()[1]->setCurrentIndex(2); // the user's own cases
+        page.setFolder(folder);
         auto* methods = page.findChild<QListWidget*>();
         for (int row = 0; row < methods->count(); ++row)
             if (methods->item(row)->text() != "it-score"
@@ -47,6 +85,11 @@ struct Shown {
 class TestCalibrateView : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase()
+    {
+        m_cases = squares(m_folder);
+        QVERIFY(!m_cases.isEmpty());
+    }
     void init()
     {
         m_home = std::make_unique<QTemporaryDir>();
@@ -56,7 +99,7 @@ private Q_SLOTS:
 
     void whatIsMeasuredIsKeptAndReachesTheStudio()
     {
-        Shown shown;
+        Shown shown(m_cases);
         QVERIFY(shown.studio.calibrations().empty());
         QSignalSpy changed(&shown.studio, &app::Studio::calibrationsChanged);
         shown.begin(10);
@@ -80,8 +123,8 @@ private Q_SLOTS:
 
     void cancellingKeepsNothing()
     {
-        Shown shown;
-        shown.begin(300);
+        Shown shown(m_cases);
+        shown.begin(allCases);
         QTRY_VERIFY_WITH_TIMEOUT(shown.view.calibrator().fraction() > 0, 30'000);
         for (QPushButton* button : shown.page.findChildren<QPushButton*>())
             if (button->text() == "Cancel")
@@ -92,13 +135,13 @@ private Q_SLOTS:
 
     void closingThePageEndsNothing()
     {
-        Shown shown;
+        Shown shown(m_cases);
         QSignalSpy finished(&shown.view, &app::CalibrateView::finished);
         shown.begin(10);
         shown.page.close();
         QVERIFY(shown.view.calibrator().isRunning());
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
-        QVERIFY2(finished[0][0].toString().startsWith("Calibrated: toy on 10 shapes cases"),
+        QVERIFY2(finished[0][0].toString().startsWith("Calibrated: toy on 10 squares cases"),
                  qPrintable(finished[0][0].toString()));
     }
 
@@ -106,8 +149,8 @@ private Q_SLOTS:
     {
         QElapsedTimer clock;
         {
-            Shown shown;
-            shown.begin(300);
+            Shown shown(m_cases);
+            shown.begin(allCases);
             QTRY_VERIFY_WITH_TIMEOUT(shown.view.calibrator().fraction() > 0, 30'000);
             clock.start();
         }
@@ -118,7 +161,7 @@ private Q_SLOTS:
     {
         app::Calibrator calibrator;
         QSignalSpy failed(&calibrator, &app::Calibrator::failed);
-        Shown shown;
+        Shown shown(m_cases);
         calibrator.start({.network = shown.studio.network(), .folder = "/no/such/folder"});
         QTRY_COMPARE(failed.size(), 1);
         QVERIFY(!calibrator.isRunning());
@@ -135,6 +178,8 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<QTemporaryDir> m_home;
+    QTemporaryDir m_folder;
+    QString m_cases;
 };
 
 QTEST_MAIN(TestCalibrateView)
