@@ -59,11 +59,9 @@ void TourCard::setStep(const QString& title, const QString& text, int step, int 
     // The focus is on this button: a screen reader reads the step with it.
     m_next->setAccessibleDescription(
         tr("Tour, %1 of %2. %3. %4").arg(step + 1).arg(count).arg(title, text));
-    const int inner = cardWidth - 2 * metric::space4;
-    m_title->setFixedHeight(m_title->heightForWidth(inner));
-    m_text->setFixedHeight(m_text->heightForWidth(inner));
-    layout()->activate(); // what is shown and hidden changes its size
-    adjustSize();
+    layout()->invalidate(); // what is shown and hidden changes its size
+    layout()->activate();
+    setFixedHeight(layout()->totalHeightForWidth(cardWidth));
 }
 
 void TourCard::paintEvent(QPaintEvent*)

@@ -118,6 +118,21 @@ private Q_SLOTS:
         }
     }
 
+    void theCardIsAsHighAsItsText()
+    {
+        const views::TourStep brief{"Brief", "One line.", nullptr};
+        const views::TourStep lengthy{"Long", QString("Many words. ").repeated(40), nullptr};
+        Window shown;
+        shown.tour->start({brief, lengthy, brief, brief});
+        const int once = shown.tour->cardPlace().height();
+        QTest::keyClick(shown.tour->findChild<QPushButton*>(), Qt::Key_Right);
+        QVERIFY(shown.tour->cardPlace().height() > once + 60);
+        QTest::keyClick(shown.tour->findChild<QPushButton*>(), Qt::Key_Right);
+        QVERIFY2(
+            std::abs(shown.tour->cardPlace().height() - once) <= 2,
+            qPrintable(QString("%1, at first %2").arg(shown.tour->cardPlace().height()).arg(once)));
+    }
+
     void itFollowsTheWindow()
     {
         Window shown;
