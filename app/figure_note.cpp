@@ -2,6 +2,7 @@
 #include "app/figure_note.h"
 
 #include "app/figure_layout.h"
+#include "explain/foreign_json.h"
 #include "models/recipe.h"
 
 #include <nlohmann/json.hpp>
@@ -179,7 +180,10 @@ QString viewOf(const FigurePage& page)
 /// "Recipe 5d02…c4aa.", or one for each method.
 QString recipesIn(const QString& recipeJson)
 {
-    const auto whole = nlohmann::json::parse(recipeJson.toStdString(), nullptr, false);
+    const std::string written = recipeJson.toStdString();
+    if (explain::depthFault(written))
+        return {};
+    const auto whole = nlohmann::json::parse(written, nullptr, false);
     const bool isList = whole.is_array();
     QStringList ids;
     for (const auto& json : isList ? whole : nlohmann::json::array({whole})) {

@@ -202,6 +202,13 @@ private Q_SLOTS:
         QVERIFY(app::noteFor(pageWith({maskPanel()}), {}, {}).indexOf("null band") < 0);
     }
 
+    void aRecipeNestedTooDeepIsNotRead()
+    {
+        const QString deep =
+            QString(R"({"a":)").repeated(300000) + "1" + QString("}").repeated(300000);
+        QVERIFY(!app::noteFor(fourPanels(), {}, deep).contains("Recipe"));
+    }
+
     void noEvidenceIsAResult()
     {
         const QByteArray bytes = app::figureBytes(pageWith({heatPanel("“dog”", 0.1f)}), "svg", {});

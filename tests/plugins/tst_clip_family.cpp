@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explain/explain_job.h"
 #include "explain/family.h"
 #include "explain/sha256.h"
 #include "explain/skills/dual_encoder.h"
@@ -79,6 +80,30 @@ TEST(infoTellsWhatTheFilesSay)
     CHECK(std::abs(*info.logitScale - std::exp(2.0)) < 1e-9 && !info.logitBias);
     CHECK(info.defaults.at("clip4dm.template").empty() && info.defaults.size() == 1);
     CHECK(info.notice.empty() && !info.preparation.empty());
+}
+
+TEST(methodDefaultsOfTheManifestReachTheKnobs)
+{
+    CheckpointCopy copy("huggingface");
+    copy.write("groundscope.json",
+               nlohmann::json{{"defaults",
+                               {{"clip4dm.threshold", -2.3e-5},
+                                {"clip4dm.layers", 2},
+                                {"clip4dm.template", ""},
+                                {"word-loo.threshold", -0.037}}}}
+                   .dump());
+    const auto network = support::loaded(copy.folder());
+    REQUIRE_OK(network);
+    const auto gradient = parametersFor(findMethod("clip4dm")->info(), (*network)->info());
+    const auto erasure = parametersFor(findMethod("word-loo")->info(), (*network)->info());
+    REQUIRE_OK(gradient);
+    REQUIRE_OK(erasure);
+    CHECK(gradient->get<double>("threshold") == -2.3e-5 && gradient->get<int64_t>("layers") == 2);
+    CHECK(gradient->get<std::string>("template").empty());
+    CHECK(erasure->get<double>("threshold") == -0.037);
+    const auto planned = planMethods({"clip4dm"}, {}, *network);
+    REQUIRE_OK(planned);
+    CHECK(planned->at(0).parameters.get<double>("threshold") == -2.3e-5);
 }
 
 TEST(aCanvasOfAnotherSizeInterpolatesPositions)
