@@ -40,6 +40,8 @@ std::unique_ptr<MethodBench> benchFor(const MethodRun& run)
         return wordBench(run);
     if (info.id == "it-score")
         return scoreBench(run);
+    if (info.id == "clim-mosaic")
+        return mosaicBench(run);
     if (info.kind == explain::PatchMap::name || info.kind == explain::MaskSet::name
         || info.kind == explain::Alignment::name)
         return mapBench(run);

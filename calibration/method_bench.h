@@ -57,6 +57,9 @@ std::unique_ptr<MethodBench> wordBench(const explain::MethodRun& run);
 /// For it-score: do true captions score above their foils.
 std::unique_ptr<MethodBench> scoreBench(const explain::MethodRun& run);
 
+/// For clim-mosaic: does a caption find its own picture among several shown as one.
+std::unique_ptr<MethodBench> mosaicBench(const explain::MethodRun& run);
+
 /// The texts of \p shown's context become \p texts in \p role; knobs are those of \p run.
 explain::Context contextFor(const Shown& shown, const explain::MethodRun& run,
                             const std::vector<std::string>& texts, explain::Text::Role role);

@@ -69,6 +69,10 @@ Expected<std::vector<Explanation>> apply(const Method& method, Context& context)
     const MethodInfo info = method.info();
     if (const std::optional<Error> unmet = unmetNeed(info, context.networks))
         return *unmet;
+    if (context.samples.size() < info.samples)
+        return Error{Error::Kind::Usage,
+                     c10::str(info.id, ": expected at least ", info.samples, " images, found ",
+                              context.samples.size())};
     try {
         const at::NoGradGuard noGrad;
         Expected<std::vector<Explanation>> results = method.run(context);

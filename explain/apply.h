@@ -12,8 +12,9 @@ namespace explain {
 std::optional<Error> unmetNeed(const MethodInfo& method, const Networks& networks);
 
 /// Runs \p method: the one way in for the window, the command line and groundscope-bare. Checks the
-/// needs, records no graph, stamps the results with method, source, precision and parameters, and
-/// turns whatever is thrown into an Error without a stack trace. [any thread]
+/// needs and the number of samples, records no graph, stamps the results with method, source,
+/// precision, parameters and caveats, and turns whatever is thrown into an Error without a stack
+/// trace. [any thread]
 Expected<std::vector<Explanation>> apply(const Method& method, Context& context);
 
 /// The Error that a thrown exception stands for: Device where memory ran out, Internal otherwise.

@@ -201,6 +201,11 @@ std::optional<Error> addFeatures(const ExplainJob& job, const Context& context, 
 
 Expected<JobOutcome> runJob(const ExplainJob& job, const Progress& progress)
 {
+    for (const MethodRun& run : job.runs)
+        if (const MethodInfo info = run.method->info(); info.samples > 1)
+            return usage(info.id
+                         + ": expected a method for one image, found one that judges a set "
+                           "of them: groundscope calibrate runs it");
     JobOutcome outcome;
     outcome.archive.image = job.image;
     outcome.archive.network = job.network->info();

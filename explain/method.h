@@ -32,6 +32,7 @@ struct MethodInfo {
     std::string_view kind; ///< PatchMap::name, ...
     std::vector<Need> needs;
     std::vector<Parameter> parameters;
+    std::size_t samples = 1; ///< how many it needs at least; more than 1: it judges a set
 };
 
 /// One way of explaining. Stateless: run() may be called from several threads at once.

@@ -97,7 +97,10 @@ int MethodList::rowOf(const QString& id) const
 
 QString MethodList::whyNot(const explain::Method& method) const
 {
-    const auto error = explain::unmetNeed(method.info(), m_networks);
+    const explain::MethodInfo info = method.info();
+    if (info.samples > 1)
+        return tr("Judges a set of images: it is a part of the calibration.");
+    const auto error = explain::unmetNeed(info, m_networks);
     return error ? QString::fromStdString(error->message) : QString();
 }
 

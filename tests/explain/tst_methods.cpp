@@ -83,6 +83,8 @@ TEST(aSecondMethodCostsNoSecondImagePass)
         Context context = support::toyContext("patch-sim");
         context.networks["network"] = network;
         for (const Method* method : order) {
+            if (method->info().samples > 1)
+                continue; // it looks at pictures of its own making
             context.parameters = defaultsOf(*method);
             REQUIRE_OK(apply(*method, context));
             support::check(network->imagePasses == 1, method->info().id + ": another image pass",
@@ -138,6 +140,17 @@ TEST(nothingToExplainIsNoError)
         context.samples[0].texts.clear();
         const auto found = apply(*method, context);
         REQUIRE_OK(found);
+    }
+}
+
+TEST(tooFewSamplesAreAUsageError)
+{
+    for (const Method* method : methods()) {
+        Context context = support::toyContext(method->info().id);
+        context.samples.resize(method->info().samples - 1);
+        const auto found = apply(*method, context);
+        REQUIRE(!found);
+        CHECK(found.error().kind == Error::Kind::Usage);
     }
 }
 

@@ -16,8 +16,9 @@ inline at::Tensor toyPicture()
     return 0.5 + toy::wave(1, {3, 4, 4});
 }
 
-/// Its picture and its text for the method \p id, with knobs set as given. It has a store, so a
-/// second method finds what the first has asked for.
+/// Its picture and its text for the method \p id, with knobs set as given; the same picture with
+/// other texts as often as the method needs one. It has a store, so a second method finds what the
+/// first has asked for.
 inline explain::Context toyContext(const std::string& id,
                                    const std::map<std::string, std::string>& knobs = {})
 {
@@ -30,6 +31,10 @@ inline explain::Context toyContext(const std::string& id,
         .networks = {{"network", std::make_shared<toy::ToyNetwork>()}},
         .features = std::make_shared<explain::MapStore>(std::size_t(1) << 26),
         .parameters = explain::Parameters(method->info().parameters)};
+    while (context.samples.size() < method->info().samples) {
+        context.samples.push_back(context.samples.front());
+        context.samples.back().texts[0].text += std::string(context.samples.size(), 's');
+    }
     for (const auto& [key, value] : knobs) {
         const auto error = context.parameters.set(key, value);
         TORCH_CHECK(!error, error->message);
