@@ -52,6 +52,8 @@ void TestMethodList::aRowIsOffWhereASkillIsMissing()
     QVERIFY(list.data(off, MethodList::ReasonRole).toString().contains("DenseParts"));
     QVERIFY(!list.data(off, MethodList::RunnableRole).toBool());
     QVERIFY(!(list.flags(off) & Qt::ItemIsEnabled));
+    const QModelIndex set = list.index(list.rowOf("clim-mosaic"));
+    QVERIFY(list.data(set, MethodList::ReasonRole).toString().contains("set of images"));
     const QModelIndex on = list.index(list.rowOf("a-modest-one"));
     QVERIFY(list.data(on, MethodList::RunnableRole).toBool());
     QVERIFY(list.flags(on) & Qt::ItemIsEnabled);
