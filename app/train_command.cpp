@@ -18,7 +18,7 @@ using explain::Error;
 const std::vector<Option> options{
     {"--out", "DIR", "the checkpoint folder to make; also holds the state of a run under way"},
     {"--seed", "N", "of weights, scenes and texts; below 900000, where held-out scenes begin (1)"},
-    {"--images", "N", "scenes to learn from, both domains together (300000)"},
+    {"--images", "N", "scenes to learn from, both domains together (420000)"},
     {"--fine-from", "SHARE",
      "when patches of 8 pixels take the place of those of 12, 0 to 1 (0.65)"},
     {"--device", "DEVICE", "auto, cpu, cuda or cuda:N (cpu)"},

@@ -8,6 +8,10 @@
 
 namespace phantom {
 
+/// Scenes, drawings and pairs of a seed are the same to the bit for one version of the generator.
+/// Whoever changes them raises it, and makes the built-in network anew.
+constexpr int generatorVersion = 1;
+
 enum class Domain { Shapes, Chest };
 
 /// All lengths of a scene are pixels of a canvas this wide and high: what the built-in network

@@ -14,7 +14,7 @@ struct State {
     int64_t step = 0;         ///< the next one
     double seconds = 0;       ///< of computing so far
     int interruptions = 0;    ///< how often it went on from a file
-    int64_t images = 300'000; ///< the length that it was told
+    int64_t images = 420'000; ///< the length that it was told
     double fineFrom = .65;    ///< and the share of it after which the grid is fine
 
     /// Moves every tensor.
