@@ -20,7 +20,8 @@ struct Kept {
     std::string group;
     at::Tensor map, perfect; ///< [rows, cols]
     explain::Geometry geometry;
-    explain::RunLengths truth;
+    int64_t step;              ///< between the pixels that are measured
+    explain::RunLengths truth; ///< at these
 };
 
 std::vector<double> asList(const at::Tensor& values)
@@ -71,9 +72,10 @@ struct Curves {
         for (int i = 0; i <= thresholdSteps; ++i)
             thresholds.push_back(low + (high - low) * i / thresholdSteps);
         for (const Kept& one : kept)
-            curves.push_back({&one,
-                              explain::overlaps(atPixels(one.*map, one.geometry),
-                                                pixelsOf(one.truth), thresholds)});
+            curves.push_back(
+                {&one,
+                 explain::overlaps(everyStep(atPixels(one.*map, one.geometry), one.step),
+                                   pixelsOf(one.truth), thresholds)});
         choose();
     }
 
@@ -150,7 +152,7 @@ public:
 private:
     void measure(const PhraseMap& found, const Phrase& phrase, const Shown& shown)
     {
-        const at::Tensor truth = truthMask(shown.shown.truth, phrase);
+        at::Tensor truth = truthMask(shown.shown.truth, phrase);
         if (found.mask.defined())
             note("m-mask-own", phrase, shown, explain::overlap(found.mask, truth).iou);
         if (!found.map.defined() || !m_ownsMaps) {
@@ -158,10 +160,12 @@ private:
                 note("m-point", phrase, shown, Figure::none);
             return;
         }
-        const at::Tensor map = atPixels(found.map, found.geometry);
+        const int64_t step = stepFor(truth.size(0), truth.size(1));
         const at::Tensor perfectPatches = perfectMap(truth, found.geometry);
-        const at::Tensor perfect = atPixels(perfectPatches, found.geometry);
-        const double near = halfPatch(found.geometry);
+        const at::Tensor map = everyStep(atPixels(found.map, found.geometry), step);
+        const at::Tensor perfect = everyStep(atPixels(perfectPatches, found.geometry), step);
+        truth = everyStep(truth, step);
+        const double near = halfPatch(found.geometry) / double(step);
         const explain::Pointing at = explain::pointing(map, truth, near);
         const explain::Pointing ceiling = explain::pointing(perfect, truth, near);
         const double area = explain::areaShare(map, truth);
@@ -174,7 +178,7 @@ private:
         note("m-cnr", phrase, shown, explain::contrastToNoise(map, truth), 0,
              explain::contrastToNoise(perfect, truth));
         m_kept.push_back(
-            {shown.index, phrase.group, found.map, perfectPatches, found.geometry,
+            {shown.index, phrase.group, found.map, perfectPatches, found.geometry, step,
              explain::toRunLengths({truth.const_data_ptr<uint8_t>(), std::size_t(truth.numel())},
                                    truth.size(0), truth.size(1))});
     }

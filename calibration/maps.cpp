@@ -160,6 +160,22 @@ at::Tensor atPixels(const at::Tensor& map, const explain::Geometry& geometry)
     return maps.rows(0, maps.height())[0];
 }
 
+int64_t stepFor(int64_t height, int64_t width)
+{
+    constexpr double mostPixels = 1 << 18;
+    return std::max<int64_t>(
+        1, std::llround(std::ceil(std::sqrt(double(height) * double(width) / mostPixels))));
+}
+
+at::Tensor everyStep(const at::Tensor& pixels, int64_t step)
+{
+    const auto along = [&](const at::Tensor& from, int64_t dimension) {
+        return from.slice(dimension, std::min(step / 2, from.size(dimension) - 1), std::nullopt,
+                          step);
+    };
+    return along(along(pixels, 0), 1).contiguous();
+}
+
 at::Tensor perfectMap(const at::Tensor& mask, const explain::Geometry& geometry)
 {
     const auto& [a, b, c, d, e, f] = geometry.toImage;

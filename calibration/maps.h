@@ -19,6 +19,13 @@ explain::Expected<std::vector<PhraseMap>> mapsOf(const explain::MethodRun& run, 
 /// \p map at the pixels of the image: [H, W] double; NaN was never seen.
 at::Tensor atPixels(const at::Tensor& map, const explain::Geometry& geometry);
 
+/// Large pictures are measured on every step-th pixel down and across: a map is smooth, and
+/// millions of pixels say no more than a quarter of one.
+int64_t stepFor(int64_t height, int64_t width);
+
+/// Every \p step -th pixel of [H, W], down and across, from the middle of the first step.
+at::Tensor everyStep(const at::Tensor& pixels, int64_t step);
+
 /// What a map would be that knows everything the grid can say: the share of each patch that \p mask
 /// [H, W] covers, [rows, cols].
 at::Tensor perfectMap(const at::Tensor& mask, const explain::Geometry& geometry);

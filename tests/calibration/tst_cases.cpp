@@ -78,6 +78,16 @@ TEST(perfectMapsHoldTheShareOfEachPatch)
     CHECK(calibration::halfPatch(geometry) == 1);
 }
 
+TEST(largePicturesAreMeasuredInSteps)
+{
+    CHECK(calibration::stepFor(512, 512) == 1 && calibration::stepFor(512, 513) == 2);
+    CHECK(calibration::stepFor(3000, 4000) == 7);
+    const at::Tensor pixels = at::arange(20).view({4, 5});
+    CHECK(calibration::everyStep(pixels, 1).equal(pixels));
+    CHECK(calibration::everyStep(pixels, 3).equal(at::tensor({6, 9}).view({1, 2})));
+    CHECK(calibration::everyStep(pixels, 100).equal(at::tensor({19}).view({1, 1})));
+}
+
 TEST(meansLeaveOutWhatHasNoValue)
 {
     const std::vector<Observation> seen{{"a", "x", 0, 1, .5, .75},
