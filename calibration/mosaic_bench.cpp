@@ -57,7 +57,8 @@ public:
         const auto found = explain::apply(*m_run.method, context);
         if (!found)
             return found.error();
-        add(std::get<explain::ScoreTable>(found->at(0).kind));
+        if (hasNumbers(found->at(0)))
+            add(std::get<explain::ScoreTable>(found->at(0).kind));
         return {};
     }
 
@@ -74,13 +75,16 @@ private:
         const auto columnOf = [&](const char* name) {
             return std::ranges::find(table.columns, name) - table.columns.begin();
         };
-        const int64_t tile = columnOf("tile"), found = columnOf("found");
+        const int64_t tile = columnOf("tile"), found = columnOf("found"), mass = columnOf("mass");
+        const double chance = 1 / double(m_tiles * m_tiles);
         for (int64_t row = 0; row < table.values.size(0); ++row) {
             const double right = table.values[row][tile].item<double>();
             const double chosen = table.values[row][found].item<double>();
             m_answers.push_back({"clim-mosaic", "", m_firstCase,
                                  std::isnan(chosen) ? Figure::none : double(chosen == right),
-                                 1 / double(m_tiles * m_tiles)});
+                                 chance});
+            m_answers.push_back({"clim-mosaic-mass", "", m_firstCase,
+                                 table.values[row][mass].item<double>(), chance});
         }
     }
 

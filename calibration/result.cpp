@@ -72,7 +72,10 @@ const std::vector<Metric>& metrics()
          false},
         {"m-sanity-text", "Left, text tower", "the same where the text tower alone is random",
          false},
-        {"clim-mosaic", "Mosaic", "does the map point at the right tile of a mosaic"}};
+        {"clim-mosaic", "Mosaic",
+         "is a caption drawn to its own picture among several shown as one"},
+        {"clim-mosaic-mass", "Mass on own tile",
+         "what share of the map's positive mass lies on that picture"}};
     return all;
 }
 
