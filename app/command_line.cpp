@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 6> subcommands{"explain",   "networks",  
 const char* const helpPage =
     R"(groundscope [FILE ...]                 opens the window
 groundscope explain ...                explanations of one image as files
-groundscope networks list|add|check    the networks that can be chosen
+groundscope networks list|add|check|seal  the networks that can be chosen
 groundscope methods list [--json]      the ways of explaining
 groundscope calibrate ...              how far each method can be believed
 groundscope train-builtin --out DIR    makes the built-in network anew

@@ -4,6 +4,7 @@
 #include "app/console.h"
 #include "app/known_networks.h"
 #include "app/options.h"
+#include "explain/nets/manifest.h"
 #include "models/file_hashes.h"
 
 #include <nlohmann/json.hpp>
@@ -16,11 +17,15 @@ namespace {
 using Json = nlohmann::ordered_json;
 using explain::Error;
 
-const std::vector<Option> options{{"--json", "", "for machines"}, {"--help", "", "this page"}};
+const std::vector<Option> options{
+    {"--json", "", "for machines"},
+    {"--text", "TEXT", "what seal reads beside the picture (several may stand)", true},
+    {"--help", "", "this page"}};
 
 const char* const helpPage = R"(groundscope networks list [--json]        those that can be chosen
 groundscope networks add DIR              remembers a checkpoint folder
 groundscope networks check DIR [--json]   reads everything, computes its self-test
+groundscope networks seal DIR --text TEXT keeps what it computes in groundscope.json: its self-test
 
 )";
 
@@ -111,9 +116,10 @@ Json toJson(const std::optional<explain::SelfTest>& test)
 {
     if (!test)
         return nullptr;
-    return {{"difference", std::isfinite(test->difference) ? Json(test->difference) : Json(nullptr)},
-            {"tolerance", test->tolerance},
-            {"passed", test->passed()}};
+    return {
+        {"difference", std::isfinite(test->difference) ? Json(test->difference) : Json(nullptr)},
+        {"tolerance", test->tolerance},
+        {"passed", test->passed()}};
 }
 
 Json toJson(const explain::CheckpointReport& found)
@@ -164,6 +170,32 @@ int check(Session& session, const std::string& nameOrPath, bool json)
     return found->good() ? printed : fail(faults(nameOrPath, *found));
 }
 
+/// The self-test of \p path becomes what its network computes here and now.
+int seal(Session& session, const std::string& path, const std::vector<std::string>& texts)
+{
+    const auto entry = findNetwork(session.plugins, *session.networks, path);
+    if (!entry)
+        return fail(entry.error());
+    const auto family = session.plugins.family(entry->family);
+    if (!family)
+        return fail(family.error());
+    const std::filesystem::path folder = entry->path.toStdString();
+    const auto network = family->load({.path = folder, .hash = models::fileHash},
+                                      consoleProgress(ProgressStyle::Bar));
+    clearProgress();
+    if (!network)
+        return fail(network.error());
+    if (!(*network)->dualEncoder())
+        return fail({Error::Kind::Network, path + ": expected a dual encoder, found none"});
+    const auto golden = explain::goldenVectorsOf(**network, texts);
+    if (!golden)
+        return fail(golden.error());
+    if (const auto error = explain::keepGoldenVectors(folder, *golden))
+        return fail(*error);
+    return print("sealed " + folder.string() + " with " + std::to_string(texts.size())
+                 + (texts.size() == 1 ? " text\n" : " texts\n"));
+}
+
 } // namespace
 
 int networksCommand(const std::vector<std::string>& arguments)
@@ -175,8 +207,8 @@ int networksCommand(const std::vector<std::string>& arguments)
         return print(helpPage + describe(options));
     const std::vector<std::string>& words = read->words;
     const std::string action = words.empty() ? std::string() : words.front();
-    if (action != "list" && action != "add" && action != "check")
-        return fail(usage("networks: expected list, add or check, found '" + action + "'"));
+    if (action != "list" && action != "add" && action != "check" && action != "seal")
+        return fail(usage("networks: expected list, add, check or seal, found '" + action + "'"));
     const std::size_t wanted = action == "list" ? 1 : 2;
     if (words.size() != wanted)
         return fail(usage("networks " + action + ": expected " + (wanted == 1 ? "nothing" : "DIR")
@@ -184,6 +216,8 @@ int networksCommand(const std::vector<std::string>& arguments)
     Session session;
     if (action == "list")
         return list(session, read->has("--json"));
+    if (action == "seal")
+        return seal(session, words[1], read->values("--text"));
     return action == "add" ? add(session, words[1]) : check(session, words[1], read->has("--json"));
 }
 

@@ -116,8 +116,14 @@ Expected<GoldenVectors> goldenVectorsOf(const Network& network,
                                         const std::vector<std::string>& texts,
                                         const Progress& progress)
 {
-    TORCH_CHECK(network.dualEncoder() && !texts.empty(),
-                "golden vectors: a dual encoder and some text, not ", texts.size(), " texts");
+    TORCH_CHECK(network.dualEncoder(), "golden vectors: no dual encoder");
+    const bool tooLong = std::ranges::any_of(
+        texts, [](const std::string& text) { return text.size() > GoldenVectors::longestText; });
+    if (texts.empty() || texts.size() > GoldenVectors::mostProbes || tooLong)
+        return Error{Error::Kind::Usage,
+                     c10::str("golden vectors: expected 1 to ", GoldenVectors::mostProbes,
+                              " texts of at most ", GoldenVectors::longestText, " bytes, found ",
+                              texts.size(), tooLong ? ", one of them longer" : "")};
     auto golden = compute(network, pictureHeight, pictureWidth, texts, progress);
     if (golden && !isFinite(*golden))
         return Error{Error::Kind::Network,

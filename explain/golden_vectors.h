@@ -17,6 +17,8 @@ namespace explain {
 /// network later can tell whether this machine, build and precision compute the same.
 /// "golden" in a checkpoint's groundscope.json holds them.
 struct GoldenVectors {
+    static constexpr std::size_t mostProbes = 64, longestText = 4096; ///< of bytes
+
     /// One text beside the picture. Where the network has a local space, its pooled token in that
     /// space is compared with the patches there, so that both pairs of heads are tested.
     struct Probe {
@@ -38,9 +40,10 @@ struct GoldenVectors {
 /// \returns [3, height, width] uint8
 at::Tensor goldenPicture(int64_t height, int64_t width);
 
-/// What \p network, which has a dual encoder, says of goldenPicture() and of \p texts (at least one
-/// and none of them blank). Call it on the network as it was loaded from its files.
-/// Errors: those of DualEncoder; Network where a vector is zero or not finite. [worker thread]
+/// What \p network, which has a dual encoder, says of goldenPicture() and of \p texts. Call it on
+/// the network as it was loaded from its files. Errors: Usage (no text, more than mostProbes, or
+/// one that is too long), those of DualEncoder, Network where a number is not finite. [worker
+/// thread]
 Expected<GoldenVectors> goldenVectorsOf(const Network& network,
                                         const std::vector<std::string>& texts,
                                         const Progress& progress = {});

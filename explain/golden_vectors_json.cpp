@@ -12,7 +12,9 @@ namespace explain {
 namespace {
 
 constexpr int64_t largestSide = 1024; // pixels
-constexpr std::size_t mostProbes = 64, longestVector = 4096, longestText = 4096;
+constexpr std::size_t longestVector = 4096;
+constexpr std::size_t mostProbes = GoldenVectors::mostProbes;
+constexpr std::size_t longestText = GoldenVectors::longestText;
 
 /// Seven digits after the point tell any mistake, and a file of them is a page, not a book.
 nlohmann::ordered_json shortest(const std::vector<double>& numbers)

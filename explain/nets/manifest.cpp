@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <fstream>
+
 namespace explain {
 
 Expected<Manifest> readManifest(const std::filesystem::path& folder)
@@ -33,6 +35,33 @@ Expected<Manifest> readManifest(const std::filesystem::path& folder)
         manifest.golden = *std::move(golden);
     }
     return manifest;
+}
+
+std::optional<Error> keepGoldenVectors(const std::filesystem::path& folder,
+                                       const GoldenVectors& golden)
+{
+    if (const auto sound = readManifest(folder); !sound)
+        return sound.error();
+    const std::filesystem::path file = folder / Manifest::name;
+    std::error_code failed;
+    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    if (std::filesystem::exists(file, failed)) {
+        const auto bytes = readWholeFile(file);
+        if (!bytes)
+            return bytes.error();
+        json = nlohmann::ordered_json::parse(*bytes); // as readManifest() could
+    }
+    json["golden"] = toJson(golden);
+    const std::filesystem::path beside = folder / (std::string(Manifest::name) + ".new");
+    std::ofstream stream(beside, std::ios::binary);
+    stream << json.dump(2) << '\n';
+    stream.close();
+    if (stream)
+        std::filesystem::rename(beside, file, failed);
+    if (stream && !failed)
+        return {};
+    std::filesystem::remove(beside, failed);
+    return Error{Error::Kind::Input, file.string() + ": expected a file that can be written"};
 }
 
 } // namespace explain

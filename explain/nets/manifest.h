@@ -22,4 +22,10 @@ struct Manifest {
 /// Errors: Input (cannot be read), Network (malformed, naming the key).
 Expected<Manifest> readManifest(const std::filesystem::path& folder);
 
+/// Puts \p golden into the manifest of \p folder, made where there is none, in place of older ones;
+/// all else stays. Written beside it and moved into place.
+/// Errors: those of readManifest(), Input (cannot be written).
+std::optional<Error> keepGoldenVectors(const std::filesystem::path& folder,
+                                       const GoldenVectors& golden);
+
 } // namespace explain

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/golden_vectors.h"
+#include "explain/nets/manifest.h"
 #include "explain/skills/dual_encoder.h"
 
 #include "tests/support/check.h"
@@ -152,6 +153,17 @@ TEST(weightsThatAreNotFiniteDoNotPass)
     CHECK(!goldenVectorsOf(**network, texts));
 }
 
+TEST(onlyWhatCanBeReadBackIsMade)
+{
+    const auto network = support::loaded(support::tinyClip() / "huggingface");
+    REQUIRE_OK(network);
+    for (const auto& wrong : {std::vector<std::string>(), std::vector<std::string>(65, "a"),
+                              std::vector<std::string>{std::string(5000, 'a')}}) {
+        const auto made = goldenVectorsOf(**network, wrong);
+        CHECK(!made && made.error().kind == Error::Kind::Usage);
+    }
+}
+
 TEST(theFormIsReadBack)
 {
     const GoldenVectors golden = vectorsOf(CheckpointCopy("huggingface"));
@@ -201,6 +213,26 @@ TEST(foreignVectorsAreBounded)
     REQUIRE_OK(network);
     const auto test = selfTest(**network, *read);
     CHECK(test && !test->passed());
+}
+
+TEST(vectorsAreKeptBesideAllElse)
+{
+    CheckpointCopy copy("huggingface");
+    copy.write("groundscope.json",
+               std::string(R"({"zebra": 1, "defaults": {"clip4dm.layers": 2}})"));
+    const GoldenVectors golden = vectorsOf(copy);
+    CHECK(!keepGoldenVectors(copy.folder(), golden));
+    CHECK(testOnLoad(copy) && testOnLoad(copy)->passed());
+    const std::string once = copy.bytes("groundscope.json");
+    CHECK(!keepGoldenVectors(copy.folder(), golden));
+    CHECK(copy.bytes("groundscope.json") == once);
+    const auto json = nlohmann::ordered_json::parse(once);
+    CHECK(json.begin().key() == "zebra" && json.at("defaults").at("clip4dm.layers") == 2);
+    copy.write("groundscope.json", std::string("[]"));
+    CHECK(keepGoldenVectors(copy.folder(), golden));
+    CHECK(copy.bytes("groundscope.json") == "[]");
+    std::filesystem::remove(copy.folder() / "groundscope.json");
+    CHECK(!keepGoldenVectors(copy.folder(), golden) && testOnLoad(copy));
 }
 
 TEST(aMalformedManifestStopsTheLoadAndIsReported)
