@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <set>
 #include <utility>
 
 #include <fcntl.h>
@@ -51,15 +52,26 @@ std::optional<Error> sync(const fs::path& path)
     return {};
 }
 
+/// The files of a folder and of the folders in it, as write() names them.
 std::vector<std::string> namesIn(const fs::path& folder)
 {
     std::vector<std::string> names;
     std::error_code failed;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, failed))
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder, failed))
         if (entry.is_regular_file(failed))
-            names.push_back(entry.path().filename().string());
+            names.push_back(entry.path().lexically_relative(folder).string());
     std::ranges::sort(names);
     return names;
+}
+
+/// The folders that \p names are in, below their own.
+std::set<fs::path> foldersOf(const std::vector<std::string>& names)
+{
+    std::set<fs::path> folders;
+    for (const std::string& name : names)
+        if (const fs::path folder = fs::path(name).parent_path(); !folder.empty())
+            folders.insert(folder);
+    return folders;
 }
 
 /// One step that can be taken back.
@@ -170,8 +182,21 @@ ResultFolder::~ResultFolder()
 
 std::optional<Error> ResultFolder::write(const std::string& name, std::string_view bytes) const
 {
+    return write(name, bytes, O_TRUNC);
+}
+
+std::optional<Error> ResultFolder::append(const std::string& name, std::string_view bytes) const
+{
+    return write(name, bytes, O_APPEND);
+}
+
+std::optional<Error> ResultFolder::write(const std::string& name, std::string_view bytes,
+                                         int flags) const
+{
     const fs::path path = m_staging / name;
-    const Handle handle(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (const fs::path folder = path.parent_path(); folder != m_staging)
+        ::mkdir(folder.c_str(), 0777); // where that fails, so does what follows
+    const Handle handle(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0666));
     if (handle.get() < 0)
         return unwritable(m_folder / name, errno);
     while (!bytes.empty()) {
@@ -188,8 +213,12 @@ std::optional<Error> ResultFolder::write(const std::string& name, std::string_vi
 std::optional<Error> ResultFolder::commit(const std::vector<std::string>& stale,
                                           const std::string& last)
 {
-    for (const std::string& name : namesIn(m_staging))
+    const std::vector<std::string> names = namesIn(m_staging);
+    for (const std::string& name : names)
         if (const auto error = sync(m_staging / name))
+            return error;
+    for (const fs::path& folder : foldersOf(names))
+        if (const auto error = sync(m_staging / folder))
             return error;
     if (const auto error = sync(m_staging))
         return error;
@@ -210,15 +239,26 @@ std::optional<Error> ResultFolder::commit(const std::vector<std::string>& stale,
 std::optional<Error> ResultFolder::replaceFiles(const std::vector<std::string>& stale,
                                                 const std::string& last)
 {
-    const fs::path older = m_staging / "older";
-    if (::mkdir(older.c_str(), 0777) != 0)
-        return unwritable(m_folder, errno);
     std::vector<std::string> fresh = namesIn(m_staging);
+    const std::set<std::string> known(fresh.begin(), fresh.end());
     std::ranges::stable_partition(fresh, [&](const std::string& name) { return name != last; });
     std::vector<std::string> leaving(fresh.rbegin(), fresh.rend()); // `last` leaves first
     for (const std::string& name : stale)
-        if (std::ranges::find(fresh, name) == fresh.end())
+        if (!known.contains(name))
             leaving.push_back(name);
+
+    const fs::path older = m_staging / ".older";
+    if (::mkdir(older.c_str(), 0777) != 0)
+        return unwritable(m_folder, errno);
+    for (const fs::path& folder : foldersOf(leaving))
+        if (::mkdir((older / folder).c_str(), 0777) != 0)
+            return unwritable(m_folder / folder, errno);
+    for (const fs::path& folder : foldersOf(fresh)) {
+        if (::mkdir((m_folder / folder).c_str(), 0777) == 0)
+            m_made.push_back(m_folder / folder); // goes again where the run fails
+        else if (const int fault = errno; !fs::is_directory(m_folder / folder))
+            return unwritable(m_folder / folder, fault);
+    }
 
     Moves moves;
     std::error_code failed;

@@ -24,11 +24,15 @@ public:
     ResultFolder& operator=(ResultFolder&&) = delete;
     ~ResultFolder();
 
-    /// Where the files of this run are to be written, flat.
+    /// Where the files of this run are to be written, at most one folder deep.
     const std::filesystem::path& staging() const { return m_staging; }
 
-    /// Writes \p bytes to the file \p name. Errors: Input (disk full, too large).
+    /// Writes \p bytes to the file \p name ("truth.jsonl", "images/000000.png"). Errors: Input
+    /// (disk full, too large).
     std::optional<Error> write(const std::string& name, std::string_view bytes) const;
+
+    /// Adds \p bytes to the end of the file \p name, which need not be there yet.
+    std::optional<Error> append(const std::string& name, std::string_view bytes) const;
 
     /// Moves all that was written into place: older files of the same names are replaced, and those
     /// in \p stale that this run did not write are removed; nothing else in the folder is touched.
@@ -38,6 +42,7 @@ public:
 
 private:
     ResultFolder() = default;
+    std::optional<Error> write(const std::string& name, std::string_view bytes, int flags) const;
     std::optional<Error> replaceFiles(const std::vector<std::string>& stale,
                                       const std::string& last);
 

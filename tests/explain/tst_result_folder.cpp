@@ -147,6 +147,44 @@ TEST(aFailedCommitPutsEverythingBack)
     CHECK(scratch.read("result.json") == "old");
 }
 
+TEST(filesMayLieOneFolderDeep)
+{
+    for (const bool existed : {false, true}) {
+        const Scratch scratch;
+        if (existed)
+            for (const char* name : {"truth.jsonl", "images/0.png", "images/1.png", "images/me"})
+                scratch.write("out/" + std::string(name), "old");
+        auto folder = ResultFolder::open(scratch.path / "out");
+        REQUIRE_OK(folder);
+        CHECK(!folder->write("images/0.png", "new"));
+        for (const char* line : {"one ", "two"})
+            CHECK(!folder->append("truth.jsonl", line));
+        CHECK(!folder->commit({"images/0.png", "images/1.png"}, "truth.jsonl"));
+        Names wanted{"out", "out/images", "out/images/0.png", "out/truth.jsonl"};
+        if (existed)
+            wanted.insert("out/images/me");
+        CHECK(scratch.names() == wanted);
+        CHECK(scratch.read("out/images/0.png") == "new");
+        CHECK(scratch.read("out/truth.jsonl") == "one two");
+    }
+}
+
+TEST(aFailedCommitTakesItsFoldersAway)
+{
+    const Scratch scratch;
+    scratch.write("truth.jsonl/inside", "a folder where a file must go");
+    scratch.write("plain", "a file where a folder must go");
+    for (const char* name : {"images/0.png", "plain/0.png"}) {
+        auto folder = ResultFolder::open(scratch.path);
+        REQUIRE_OK(folder);
+        CHECK(!folder->write(name, "new"));
+        CHECK(!folder->write("truth.jsonl", "new"));
+        const auto error = folder->commit({}, "truth.jsonl");
+        CHECK(error && error->exitCode() == 3);
+    }
+    CHECK(scratch.names() == Names{"truth.jsonl", "truth.jsonl/inside", "plain"});
+}
+
 TEST(whatCannotBeAFolderIsRefused)
 {
     const Scratch scratch;
