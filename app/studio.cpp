@@ -179,6 +179,8 @@ void Studio::networkLoaded(const QString& id, const models::NetworkPointer& netw
         panel->forgetResults();
     readCalibrations();
     Q_EMIT networkChanged();
+    if (const auto& info = network->info(); !info.notice.empty())
+        Q_EMIT notice(QString::fromStdString(info.name + ": " + info.notice));
     hintAtCalibration();
     runAll();
 }
