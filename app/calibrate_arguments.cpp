@@ -4,7 +4,6 @@
 #include "app/device.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace app {
 namespace {
@@ -18,23 +17,6 @@ constexpr int64_t mostCases = 100'000;
 Error usage(std::string message)
 {
     return {Error::Kind::Usage, std::move(message)};
-}
-
-/// The whole number after \p option into \p value, which stays where the option does not stand.
-template <class Number>
-std::optional<Error> readNumber(const Arguments& arguments, const std::string& option, Number low,
-                                Number high, Number& value)
-{
-    if (!arguments.has(option))
-        return {};
-    const std::string text = arguments.value(option);
-    Number read = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), read);
-    if (fault != std::errc() || end != text.data() + text.size() || read < low || read > high)
-        return usage(option + ": expected a whole number from " + std::to_string(low) + " to "
-                     + std::to_string(high) + ", found '" + text + "'");
-    value = read;
-    return {};
 }
 
 std::optional<Error> readNumbers(const Arguments& arguments, CalibrateArguments& wanted)

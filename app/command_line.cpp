@@ -7,6 +7,7 @@
 #include "app/methods_command.h"
 #include "app/networks_command.h"
 #include "app/options.h"
+#include "app/phantom_command.h"
 #include "app/train_command.h"
 #include "explain/apply.h"
 #include "models/logging.h"
@@ -24,8 +25,8 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 6> subcommands{"explain",   "networks",      "methods",
-                                                      "calibrate", "train-builtin", "help"};
+constexpr std::array<std::string_view, 7> subcommands{
+    "explain", "networks", "methods", "calibrate", "phantom", "train-builtin", "help"};
 
 const char* const helpPage =
     R"(groundscope [FILE ...]                 opens the window
@@ -33,6 +34,7 @@ groundscope explain ...                explanations of one image as files
 groundscope networks list|add|check|seal  the networks that can be chosen
 groundscope methods list [--json]      the ways of explaining
 groundscope calibrate ...              how far each method can be believed
+groundscope phantom ... --out DIR      drawn pictures of which everything is known
 groundscope train-builtin --out DIR    makes the built-in network anew
 groundscope --version
 groundscope SUBCOMMAND --help
@@ -73,6 +75,8 @@ int run(const Words& arguments)
         return listMethods(rest);
     if (name == "calibrate")
         return calibrateCommand(rest);
+    if (name == "phantom")
+        return phantomCommand(rest);
     if (name == "train-builtin")
         return trainCommand(rest);
     if (name.find_first_of("/.") != std::string::npos)
@@ -80,9 +84,8 @@ int run(const Words& arguments)
             {explain::Error::Kind::Input, name + ": expected a file to open, found nothing"});
     return fail({explain::Error::Kind::Usage,
                  "argument '" + name
-                     + "': expected one of explain, networks, methods, calibrate, train-builtin, "
-                       "--version, --help, or files "
-                       "to open"});
+                     + "': expected one of explain, networks, methods, calibrate, phantom, "
+                       "train-builtin, --version, --help, or files to open"});
 }
 
 /// What Qt has to say before the log is open is nothing for people who wait for one line.

@@ -3,6 +3,7 @@
 
 #include "explain/expected.h"
 
+#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
@@ -54,5 +55,24 @@ std::string joined(const std::vector<std::string>& parts);
 
 /// The lines of a help page: names, what they take, what they do.
 std::string describe(const std::vector<Option>& options);
+
+/// The whole number after \p option into \p value, which stays as it is where the option does not
+/// stand. A Usage error where it is none, or beyond \p low and \p high.
+template <class Number>
+std::optional<explain::Error> readNumber(const Arguments& arguments, const std::string& option,
+                                         Number low, Number high, Number& value)
+{
+    if (!arguments.has(option))
+        return {};
+    const std::string text = arguments.value(option);
+    Number read = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), read);
+    if (fault != std::errc() || end != text.data() + text.size() || read < low || read > high)
+        return explain::Error{explain::Error::Kind::Usage,
+                              option + ": expected a whole number from " + std::to_string(low)
+                                  + " to " + std::to_string(high) + ", found '" + text + "'"};
+    value = read;
+    return {};
+}
 
 } // namespace app
