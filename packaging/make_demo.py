@@ -19,10 +19,6 @@ SEED, COUNT, SIZE = 900_777, 30, 480  # held out: no network of ours saw a scene
 # Of each case: domain, number of the scene, which of its foils stands beside the true caption (by
 # its words), concepts to look for, title, and what there is to see.
 PICKS = [
-    {"domain": "shapes", "scene": 16, "foil": "a purple square left of a pink square",
-     "title": "Right of, left of", "concepts": ["purple square", "pink square"],
-     "note": "Caption is true; Caption 2 says left for right. Hover “purple” and “pink”: the same two squares light up for both, so it "
-             "is the whole sentence that tells the captions apart."},
     {"domain": "shapes", "scene": 7, "foil": "There is a green dotted triangle.",
      "title": "A wrong texture", "concepts": ["green triangle", "red diamond"],
      "note": "Caption 2 calls the striped triangle dotted. The diamond is dotted: see whether “dotted” points there and is crossed."},
@@ -32,6 +28,10 @@ PICKS = [
     {"domain": "shapes", "scene": 21, "foil": "a red crescent at the bottom and an orange bar",
      "title": "Top or bottom", "concepts": ["red crescent", "orange bar", "green cross"],
      "note": "The crescent is at the top; Caption 2 says bottom. Compare the masks of the three concepts with what you see."},
+    {"domain": "shapes", "scene": 16, "foil": "a purple square left of a pink square",
+     "title": "Right of, left of", "concepts": ["purple square", "pink square"],
+     "note": "Caption is true; Caption 2 says left for right. Hover “purple” and “pink”: the same two squares light up for both, so it "
+             "is the whole sentence that tells the captions apart."},
     {"domain": "shapes", "scene": 9, "foil": "a pink circle with two solid objects",
      "title": "How many", "concepts": ["pink circle", "black heart", "white heart"],
      "note": "One object is solid, the black heart; Caption 2 says two. A number belongs to no place: look at the words, not at the maps."},
@@ -47,7 +47,8 @@ PICKS = [
      "note": "The heart is far too wide: severe. Caption 2 says mild. Compare the regions of “heart” and “cardiomegaly”."},
     {"domain": "chest", "scene": 12, "foil": "A tube.",
      "title": "Line or tube", "concepts": ["line", "cardiomegaly", "lung"],
-     "note": "A line runs from the left shoulder to the midline; Caption 2 calls it a tube. Thin things test a coarse grid of patches."},
+     "note": "A line runs from the left shoulder to the midline; Caption 2 calls it a tube. Compare clip4dm with word-loo"
+             " on “tube”; thin things test a coarse grid of patches."},
     {"domain": "chest", "scene": 13, "foil": "A nodule in the left lung. There is an effusion. No mass.",
      "title": "A report, one sentence wrong", "concepts": ["nodule", "effusion", "mass"],
      "note": "Caption 2 is a report of three sentences. The first is wrong: the nodule lies in the right lung. “No mass” is right."}]
