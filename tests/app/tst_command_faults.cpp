@@ -51,10 +51,8 @@ private Q_SLOTS:
         QTest::newRow("missing value") << base + "--text" << 2 << "--text";
         QTest::newRow("unknown method")
             << base + "--text" + "x" + "--method" + "y" << 2 << "patch-sim";
-        QTest::newRow("built-in network")
-            << base.mid(0, 1) + base.mid(3) + "--text" + "x" << 2 << "phantom";
         QTest::newRow("methods what") << QStringList{"methods", "show"} << 2 << "show";
-        QTest::newRow("networks what") << QStringList{"networks"} << 2 << "list, add or check";
+        QTest::newRow("networks what") << QStringList{"networks"} << 2 << "list, add, check or seal";
         QTest::newRow("networks add what") << QStringList{"networks", "add"} << 2 << "DIR";
         QTest::newRow("no image") << with("--image", at("absent.png")) << 3 << "absent.png";
         QTest::newRow("folder for image") << with("--image", at("nothing")) << 3 << "nothing";
