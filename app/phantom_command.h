@@ -6,8 +6,9 @@
 
 namespace app {
 
-/// `groundscope phantom ...`: draws pictures of which everything is known, with their truth.
-/// \returns the exit code
+/// `phantom --domain D --count N --seed S [--size PX] --out DIR [--json]`: draws pictures of which
+/// everything is known, with their truth; `phantom --text-only ...` is textOnlyCommand(). Needs a
+/// QCoreApplication. \returns the exit code
 int phantomCommand(const std::vector<std::string>& arguments);
 
 } // namespace app
