@@ -12,7 +12,6 @@
 #include <QPainterPath>
 
 #include <algorithm>
-#include <cmath>
 
 namespace app {
 namespace {
@@ -20,25 +19,16 @@ namespace {
 using calibration::Example;
 
 constexpr int side = 144, gap = 6, caption = 34, margin = 16, acrossCases = 6, bar = 44;
-constexpr const char* colourMap = "viridis";
+constexpr const char* colourMap = "vik"; // zero in its middle
 
-struct Limits {
-    double low = INFINITY, high = -INFINITY;
-};
-
-Limits limitsOf(const std::vector<Example>& examples)
+/// The largest magnitude in all maps: zero stays in the middle of one scale.
+double limitOf(const std::vector<Example>& examples)
 {
-    Limits limits;
-    for (const Example& example : examples) {
-        if (!example.map.defined())
-            continue;
-        const at::Tensor seen = example.map.masked_select(example.map.isnan().logical_not());
-        if (seen.numel() == 0)
-            continue;
-        limits.low = std::min(limits.low, seen.min().item<double>());
-        limits.high = std::max(limits.high, seen.max().item<double>());
-    }
-    return limits;
+    double limit = 0;
+    for (const Example& example : examples)
+        if (example.map.defined())
+            limit = std::max(limit, example.map.nan_to_num(0).abs().max().item<double>());
+    return std::max(limit, 1e-12);
 }
 
 QImage pictureOf(const at::Tensor& pixels) // [3, H, W] uint8
@@ -49,16 +39,15 @@ QImage pictureOf(const at::Tensor& pixels) // [3, H, W] uint8
         .copy();
 }
 
-QImage pictureOf(const at::Tensor& map, const Limits& limits) // [H, W] double
+QImage pictureOf(const at::Tensor& map, double limit) // [H, W] double
 {
     const views::ColourMap& colours = views::ColourMap::named(colourMap);
     const at::Tensor rows = map.contiguous();
     const auto values = rows.accessor<double, 2>();
     QImage picture(int(map.size(1)), int(map.size(0)), QImage::Format_ARGB32);
-    const double span = std::max(limits.high - limits.low, 1e-12);
     for (int y = 0; y < picture.height(); ++y)
         for (int x = 0; x < picture.width(); ++x)
-            picture.setPixel(x, y, colours.rgb((values[y][x] - limits.low) / span));
+            picture.setPixel(x, y, colours.rgb(.5 + .5 * values[y][x] / limit));
     return picture;
 }
 
@@ -92,7 +81,7 @@ QRect placed(QSize size, QPoint corner)
     return {corner + QPoint((side - fitted.width()) / 2, (side - fitted.height()) / 2), fitted};
 }
 
-void paint(QPainter& painter, const Example& example, const Limits& limits, QPoint corner)
+void paint(QPainter& painter, const Example& example, double limit, QPoint corner)
 {
     const QImage picture = pictureOf(example.shown.picture.pixels);
     const QRect left = placed(picture.size(), corner);
@@ -100,7 +89,7 @@ void paint(QPainter& painter, const Example& example, const Limits& limits, QPoi
     painter.drawImage(left, picture);
     outline(painter, example.truth, left);
     if (example.map.defined())
-        painter.drawImage(right, pictureOf(example.map, limits));
+        painter.drawImage(right, pictureOf(example.map, limit));
     outline(painter, example.truth, right);
     painter.setPen(QColor(0x20, 0x20, 0x20));
     const QRect words(corner.x(), corner.y() + side + 2, 2 * side + 2, caption - 4);
@@ -108,7 +97,7 @@ void paint(QPainter& painter, const Example& example, const Limits& limits, QPoi
                      QString::fromStdString(example.phrase));
 }
 
-void paintBar(QPainter& painter, const Limits& limits, QRect place)
+void paintBar(QPainter& painter, double limit, QRect place)
 {
     const views::ColourMap& colours = views::ColourMap::named(colourMap);
     const QRect stripe(place.left(), place.top(), 2 * side, 10);
@@ -117,10 +106,12 @@ void paintBar(QPainter& painter, const Limits& limits, QRect place)
                          colours.at(double(x) / (stripe.width() - 1)));
     painter.setPen(QColor(0x20, 0x20, 0x20));
     const QRect words(stripe.left(), stripe.bottom() + 2, stripe.width(), 18);
-    painter.drawText(words, Qt::AlignLeft, QString::number(limits.low, 'g', 2));
-    painter.drawText(words, Qt::AlignRight, QString::number(limits.high, 'g', 2));
-    painter.drawText(QRect(stripe.right() + 12, stripe.top() - 4, 4 * side, 18), Qt::AlignLeft,
-                     QStringLiteral("map, one scale for all; the line is the truth"));
+    painter.drawText(words, Qt::AlignLeft, QString::number(-limit, 'f', 2));
+    painter.drawText(words, Qt::AlignHCenter, QStringLiteral("0"));
+    painter.drawText(words, Qt::AlignRight, QStringLiteral("+") + QString::number(limit, 'f', 2));
+    painter.drawText(
+        QRect(stripe.right() + 12, stripe.top() - 4, 4 * side, 18), Qt::AlignLeft,
+        QStringLiteral("one scale for all maps, blended between patches; the line is the truth"));
 }
 
 } // namespace
@@ -144,11 +135,11 @@ std::optional<explain::Error> writeSheet(const std::shared_ptr<const explain::Ne
     QFont font = painter.font();
     font.setPixelSize(12);
     painter.setFont(font);
-    const Limits limits = limitsOf(*examples);
+    const double limit = limitOf(*examples);
     for (std::size_t i = 0; i < examples->size(); ++i)
-        paint(painter, examples->at(i), limits,
+        paint(painter, examples->at(i), limit,
               {margin + int(i) % columns * wide, margin + int(i) / columns * high});
-    paintBar(painter, limits, {margin, margin + rows * high + 4, sheet.width() - 2 * margin, bar});
+    paintBar(painter, limit, {margin, margin + rows * high + 4, sheet.width() - 2 * margin, bar});
     painter.end();
     if (!sheet.save(QString::fromStdString(file)))
         return explain::Error{explain::Error::Kind::Input,
