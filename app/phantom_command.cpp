@@ -100,8 +100,8 @@ explain::Expected<QByteArray> pngOf(const phantom::Drawing& drawing)
     const auto format = drawing.channels == 1 ? QImage::Format_Grayscale8 : QImage::Format_RGB888;
     QImage picture(drawing.pixels.data(), drawing.size, drawing.size,
                    qsizetype(drawing.size) * drawing.channels, format);
-    picture.setDotsPerMeterX(2835); // 72 to the inch: not those of the screen at hand
-    picture.setDotsPerMeterY(2835);
+    picture.setDotsPerMeterX(3780); // 96 to the inch: not those of the screen at hand
+    picture.setDotsPerMeterY(3780);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
