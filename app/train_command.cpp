@@ -23,6 +23,7 @@ const std::vector<Option> options{
      "when patches of 8 pixels take the place of those of 12, 0 to 1 (0.65)"},
     {"--device", "DEVICE", "auto, cpu, cuda or cuda:N (cpu)"},
     {"--threads", "N", "threads that compute (all cores)"},
+    {"--save-every", "SECONDS", "how often the state is kept; 0: after each step (120)"},
     {"--resume", "", "goes on with the run in DIR, as if it had never stopped"},
     {"--progress", "json", "one JSON object a line on standard error instead of a bar"},
     {"--help", "", "this page"}};
@@ -31,7 +32,8 @@ const char* const helpPage =
     R"(groundscope train-builtin --out DIR [--seed N] [--images N] [--resume] ...
 
 Makes the built-in network from phantoms: an ordinary CLIP checkpoint folder. Keeps its state in DIR
-every two minutes and when it is stopped (Ctrl-C); writes metrics.jsonl there.
+every two minutes and when it is stopped (Ctrl-C), so that --resume goes on from there; writes
+metrics.jsonl there.
 
 )";
 
@@ -57,6 +59,7 @@ explain::Expected<training::Options> optionsOf(const Arguments& arguments)
     const auto images = number(arguments, "--images", std::int64_t(0));
     const auto fineFrom = number(arguments, "--fine-from", 0.);
     const auto threads = number(arguments, "--threads", asked.threads);
+    const auto saveEvery = number(arguments, "--save-every", asked.saveEvery);
     const auto device = deviceFor(arguments.value("--device", "cpu"));
     const std::string progress = arguments.value("--progress", "json");
     if (progress != "json")
@@ -68,11 +71,12 @@ explain::Expected<training::Options> optionsOf(const Arguments& arguments)
     for (const Error* error :
          {seed ? nullptr : &seed.error(), images ? nullptr : &images.error(),
           fineFrom ? nullptr : &fineFrom.error(), threads ? nullptr : &threads.error(),
-          device ? nullptr : &device.error()})
+          saveEvery ? nullptr : &saveEvery.error(), device ? nullptr : &device.error()})
         if (error)
             return *error;
     asked.seed = *seed;
     asked.threads = *threads;
+    asked.saveEvery = *saveEvery;
     asked.device = *device;
     if (arguments.has("--images"))
         asked.images = *images;

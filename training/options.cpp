@@ -27,6 +27,10 @@ std::optional<Error> fault(const Options& options)
         return Error{Error::Kind::Usage,
                      "--threads: expected 0 for all cores, or more, found "
                          + std::to_string(options.threads)};
+    if (!(options.saveEvery >= 0))
+        return Error{Error::Kind::Usage,
+                     "--save-every: expected 0 seconds or more, found "
+                         + std::to_string(options.saveEvery)};
     return {};
 }
 

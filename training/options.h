@@ -15,13 +15,14 @@ namespace training {
 struct Options {
     std::filesystem::path out; ///< the checkpoint folder that the run leaves
     std::uint64_t seed = 1;    ///< below phantom::firstHeldOutSeed
-    /// Scenes seen, both domains together; none: as the run to go on with, or 300,000. Another
+    /// Scenes seen, both domains together; none: as the run to go on with, or 420,000. Another
     /// number makes the rest of the schedule that of a run of the new length.
     std::optional<std::int64_t> images;
     /// The share of the run after which the grid is fine, 0 ... 1; none: as before, or .65.
     std::optional<double> fineFrom;
     std::string device = "cpu"; ///< "cpu" or "cuda[:N]"
     int threads = 0;            ///< 0: all cores
+    double saveEvery = 120;     ///< seconds of computing between states kept in `out`
     bool resume = false;        ///< goes on from the state in `out`
 };
 

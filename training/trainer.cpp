@@ -28,7 +28,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int64_t stepsPerLine = 50;
 constexpr int64_t imagesPerCurvePoint = 20'000;
-constexpr double secondsBetweenSaves = 120;
 
 double secondsSince(Clock::time_point start)
 {
@@ -83,7 +82,7 @@ private:
         if (step % perPoint == 0 || step == m_schedule.steps())
             if (const auto error = measure())
                 return error;
-        return secondsSince(m_saved) < secondsBetweenSaves ? std::nullopt : save();
+        return secondsSince(m_saved) < m_options.saveEvery ? std::nullopt : save();
     }
 
     std::optional<Error> tell()

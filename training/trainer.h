@@ -17,9 +17,9 @@ std::vector<int64_t> usedTokens();
 Losses trainStep(State& state, const Batch& batch, double rate);
 
 /// Trains the built-in network and leaves its checkpoint folder at `options.out`, with
-/// metrics.jsonl beside it. Keeps its state there every two minutes and when it is cancelled, so
-/// that `options.resume` goes on from it; a run that was interrupted ends with the same weights to
-/// the bit as one that was not, on the same machine with as many threads.
+/// metrics.jsonl beside it. Keeps its state there every `options.saveEvery` seconds and when it is
+/// cancelled, so that `options.resume` goes on from it; a run that was interrupted ends with the
+/// same weights to the bit as one that was not, on the same machine with as many threads.
 ///
 /// Errors: Usage for options (see fault()), Input for files, Cancelled.
 explain::Expected<std::filesystem::path> train(const Options& options,

@@ -56,11 +56,6 @@ bool same(const Batch& a, const Batch& b)
     return equal;
 }
 
-Options optionsFor(const Folder& folder, bool resume = false)
-{
-    return {.out = folder.path, .seed = 3, .images = 6 * 64, .fineFrom = .5, .resume = resume};
-}
-
 } // namespace
 
 TEST(aBatchIsAFunctionOfSeedAndStep)
@@ -129,36 +124,6 @@ TEST(aFewStepsLearnAFewScenes)
     CHECK(losses.total.item<double>() < .7 * first);
 }
 
-TEST(aRunThatWasStoppedEndsLikeOneThatWasNot)
-{
-    Folder whole, parts;
-    const auto made = train(optionsFor(whole), {});
-    REQUIRE_OK(made);
-    int asked = 0;
-    explain::Progress impatient;
-    impatient.cancelled = [&] { return ++asked > 4; }; // after the switch to the fine grid
-    const auto stopped = train(optionsFor(parts), impatient);
-    CHECK(!stopped && stopped.error().kind == explain::Error::Kind::Cancelled);
-    const auto refused = train(optionsFor(parts), {});
-    CHECK(!refused && refused.error().kind == explain::Error::Kind::Usage);
-    Options otherSeed = optionsFor(parts, true);
-    otherSeed.seed = 4;
-    CHECK(!train(otherSeed, {}));
-    Options resumed = optionsFor(parts, true);
-    resumed.images.reset(); // as it was told first
-    resumed.fineFrom.reset();
-    REQUIRE_OK(train(resumed, {}));
-
-    const auto a = explain::readSafetensors(whole.path / "model.safetensors");
-    const auto b = explain::readSafetensors(parts.path / "model.safetensors");
-    REQUIRE_OK(a);
-    REQUIRE_OK(b);
-    CHECK(a->tensors.size() == 126 + 4);
-    for (const auto& [name, tensor] : a->tensors)
-        CHECK(tensor.equal(b->tensors.at(name)));
-    CHECK(!fs::exists(stateFile(parts.path)));
-}
-
 TEST(thePluginReadsTheFolderAndAgreesWithTheTrainer)
 {
     const at::NoGradGuard noGradient;
@@ -217,5 +182,6 @@ TEST(optionsThatCannotBeRunAreRefused)
     CHECK(fault({.out = "x", .seed = phantom::firstHeldOutSeed}));
     CHECK(fault({.out = "x", .images = 0}));
     CHECK(fault({.out = "x", .fineFrom = 1.5}));
+    CHECK(fault({.out = "x", .saveEvery = -1}));
     CHECK(!fault({.out = "x", .images = 1, .fineFrom = 1}));
 }
