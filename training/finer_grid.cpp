@@ -56,7 +56,8 @@ void changePatch(Weights& weights, Optimiser& optimiser, int64_t patch)
     Optimiser moved(fine);
     moved.steps = optimiser.steps;
     moved.momentum = optimiser.momentum;
-    const NamedWeights from = weights.views(weights.flat, false);
+    const at::Device device = weights.flat.device();
+    const NamedWeights from = weights.views(weights.flat.cpu(), false);
     const NamedWeights to = fine.views(fine.flat, false);
     for (std::size_t i = 0; i < fine.list().size(); ++i) {
         const Weight &was = weights.list()[i], &is = fine.list()[i];
@@ -73,7 +74,8 @@ void changePatch(Weights& weights, Optimiser& optimiser, int64_t patch)
             part(moved.second, fine, is).copy_(part(optimiser.second, weights, was));
         }
     }
-    fine.flat = fine.flat.to(weights.flat.device());
+    fine.flat = fine.flat.to(device);
+    moved.to(device);
     weights = std::move(fine);
     optimiser = std::move(moved);
 }
