@@ -27,7 +27,8 @@ MetricsLog::MetricsLog(std::filesystem::path file, int64_t fromStep) : m_file(st
     std::ifstream old(m_file);
     for (std::string line; std::getline(old, line);) {
         const Json json = Json::parse(line, nullptr, false);
-        if (json.is_object() && json.value("step", fromStep + 1) <= fromStep)
+        const auto step = json.find("step"); // the end where it is no object
+        if (step != json.end() && step->is_number_integer() && step->get<int64_t>() <= fromStep)
             kept += line + '\n';
     }
     old.close();

@@ -2,6 +2,7 @@
 #include "training/state.h"
 
 #include "explain/nets/safetensors.h"
+#include "explain/parameters.h"
 #include "training/schedule.h"
 #include "training/trainer.h"
 
@@ -15,19 +16,12 @@ namespace {
 using explain::Error;
 using Metadata = std::map<std::string, std::string>;
 
+constexpr int64_t mostImages = 1'000'000'000'000;
+
 /// What a run must have in common with the one that it goes on from.
 Metadata identity(const Options& options)
 {
     return {{"format", "groundscope-training-1"}, {"seed", std::to_string(options.seed)}};
-}
-
-template <class Number> Number number(const Metadata& metadata, const char* name)
-{
-    Number value{};
-    const auto found = metadata.find(name);
-    if (found != metadata.end())
-        std::from_chars(found->second.data(), found->second.data() + found->second.size(), value);
-    return value;
 }
 
 Error mismatch(const std::filesystem::path& file, const std::string& what,
@@ -36,6 +30,27 @@ Error mismatch(const std::filesystem::path& file, const std::string& what,
     return {Error::Kind::Input,
             file.string() + ": " + what + ": expected " + expected + ", found " + found};
 }
+
+/// Reads one number after the other; the first that is wrong is kept.
+struct Numbers {
+    const std::filesystem::path& file;
+    const Metadata& metadata;
+    std::optional<Error> fault;
+
+    template <class Number> void read(const char* name, Number high, Number& value)
+    {
+        const auto found = metadata.find(name);
+        const std::string text = found == metadata.end() ? std::string() : found->second;
+        Number number{};
+        const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
+        const bool isNumber = wrong == std::errc() && end == text.data() + text.size();
+        if (isNumber && number >= 0 && number <= high)
+            value = number;
+        else if (!fault)
+            fault = mismatch(file, name, c10::str("a number from 0 to ", high),
+                             text.empty() ? "nothing" : "'" + text + "'");
+    }
+};
 
 /// Copies the tensor of this name over \p to, which has its shape.
 std::optional<Error> take(const explain::TensorFile& file, const std::filesystem::path& path,
@@ -78,7 +93,7 @@ std::optional<Error> saveState(const State& state, const Options& options)
     metadata["step"] = std::to_string(state.step);
     metadata["optimiser-steps"] = std::to_string(state.optimiser.steps);
     metadata["images"] = std::to_string(state.images);
-    metadata["fine-from"] = std::to_string(state.fineFrom);
+    metadata["fine-from"] = explain::toText(state.fineFrom); // to the bit: it decides a step
     metadata["patch"] = std::to_string(state.weights.shape().patch);
     metadata["seconds"] = std::to_string(state.seconds);
     metadata["interruptions"] = std::to_string(state.interruptions);
@@ -103,8 +118,11 @@ explain::Expected<State> loadState(const Options& options)
             return mismatch(path, name, wanted,
                             found == file->metadata.end() ? "nothing" : found->second);
     }
+    Numbers numbers{path, file->metadata, {}};
     NetworkShape shape = builtinShape();
-    shape.patch = number<int64_t>(file->metadata, "patch");
+    numbers.read("patch", int64_t(Schedule::coarsePatch), shape.patch);
+    if (numbers.fault)
+        return *numbers.fault;
     if (shape.patch != Schedule::coarsePatch && shape.patch != Schedule::finePatch)
         return mismatch(path, "patch", "8 or 12", std::to_string(shape.patch));
     Weights weights(shape);
@@ -117,12 +135,15 @@ explain::Expected<State> loadState(const Options& options)
           {"second", state.optimiser.second}})
         if (const auto error = take(*file, path, name, to))
             return *error;
-    state.step = number<int64_t>(file->metadata, "step");
-    state.optimiser.steps = number<int64_t>(file->metadata, "optimiser-steps");
-    state.images = number<int64_t>(file->metadata, "images");
-    state.fineFrom = number<double>(file->metadata, "fine-from");
-    state.seconds = number<double>(file->metadata, "seconds");
-    state.interruptions = number<int>(file->metadata, "interruptions") + 1;
+    numbers.read("step", mostImages, state.step);
+    numbers.read("optimiser-steps", mostImages, state.optimiser.steps);
+    numbers.read("images", mostImages, state.images);
+    numbers.read("fine-from", 1., state.fineFrom);
+    numbers.read("seconds", 1e12, state.seconds);
+    numbers.read("interruptions", 1'000'000, state.interruptions);
+    if (numbers.fault)
+        return *numbers.fault;
+    ++state.interruptions;
     return state;
 }
 

@@ -30,7 +30,8 @@ std::filesystem::path stateFile(const std::filesystem::path& folder);
 /// Writes beside the file and moves into place. Errors: Input where it cannot be written.
 std::optional<explain::Error> saveState(const State& state, const Options& options);
 
-/// Reads what saveState() wrote. Errors: Input where there is none, or where it is of another seed.
+/// Reads what saveState() wrote. Errors: Input where there is none, where it is of another seed, or
+/// where a number or a tensor is not what such a file holds.
 explain::Expected<State> loadState(const Options& options);
 
 } // namespace training
