@@ -3,11 +3,12 @@
 
 #include "app/console.h"
 #include "app/options.h"
+#include "phantom/truth_case.h"
 #include "training/text_only.h"
 
 #include <nlohmann/json.hpp>
 
-#include <charconv>
+#include <array>
 #include <cstdio>
 
 namespace app {
@@ -35,22 +36,6 @@ should score .47 to .53.
 
 )";
 
-template <class Number>
-Expected<Number> number(const Arguments& arguments, const std::string& option, Number otherwise)
-{
-    const std::string text = arguments.value(option, std::to_string(otherwise));
-    Number value{};
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (fault != std::errc{} || end != text.data() + text.size())
-        return Error{Error::Kind::Usage, option + ": expected a number, found '" + text + "'"};
-    return value;
-}
-
-std::string domainName(phantom::Domain domain)
-{
-    return domain == phantom::Domain::Shapes ? "shapes" : "chest";
-}
-
 Expected<Report> judge(const Arguments& arguments)
 {
     const std::string domain = arguments.value("--domain");
@@ -61,14 +46,16 @@ Expected<Report> judge(const Arguments& arguments)
         return Error{Error::Kind::Usage,
                      "phantom --text-only: expected options alone, found '"
                          + arguments.words.front() + "'"};
-    const auto pairs = number(arguments, "--pairs", std::int64_t(300'000));
-    const auto seed = number(arguments, "--seed", std::uint64_t(1));
-    if (!pairs)
-        return pairs.error();
-    if (!seed)
-        return seed.error();
+    std::int64_t pairs = 300'000;
+    std::uint64_t seed = 1;
+    if (const auto error =
+            readNumber(arguments, "--pairs", std::int64_t(0), std::int64_t(INT64_MAX), pairs))
+        return *error;
+    if (const auto error =
+            readNumber(arguments, "--seed", std::uint64_t(0), std::uint64_t(UINT64_MAX), seed))
+        return *error;
     return training::textOnly(domain == "shapes" ? phantom::Domain::Shapes : phantom::Domain::Chest,
-                              *pairs, *seed, consoleProgress(ProgressStyle::Bar));
+                              pairs, seed, consoleProgress(ProgressStyle::Bar));
 }
 
 /// ".503 (.497-.509)"
@@ -91,8 +78,9 @@ std::string line(const std::string& name, const training::Share& bag,
 
 std::string forPeople(const Report& report)
 {
-    std::string page = domainName(report.domain) + ": learnt from " + std::to_string(report.trained)
-        + " pairs, asked about " + std::to_string(report.tested) + " of held-out scenes\n\n"
+    std::string page = std::string(name(report.domain)) + ": learnt from "
+        + std::to_string(report.trained) + " pairs, asked about " + std::to_string(report.tested)
+        + " of held-out scenes\n\n"
         + "foil           pairs  bag of words           small network\n";
     for (const Report::Row& row : report.rows)
         page += line(std::string(name(row.type)), row.bag, row.network,
@@ -118,7 +106,7 @@ std::string forMachines(const Report& report)
                         {"bag", toJson(row.bag)},
                         {"network", toJson(row.network)},
                         {"passes", row.passes()}});
-    return Json{{"domain", domainName(report.domain)},
+    return Json{{"domain", std::string(name(report.domain))},
                 {"trained", report.trained},
                 {"tested", report.tested},
                 {"types", rows},

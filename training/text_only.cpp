@@ -21,7 +21,7 @@ using explain::Error;
 using explain::Expected;
 using phantom::Domain;
 
-constexpr std::int64_t fewestPairs = 1000;
+constexpr std::int64_t fewestPairs = 1000, mostPairs = 10'000'000;
 
 /// Each word's column in a bag of words, -1 for other tokens.
 std::vector<std::int64_t> columns()
@@ -154,10 +154,10 @@ Expected<TextOnlyReport> textOnly(Domain domain, std::int64_t pairs, std::uint64
         return Error{Error::Kind::Usage,
                      "--seed: expected less than " + std::to_string(phantom::firstHeldOutSeed)
                          + ", where the held-out scenes begin, found " + std::to_string(seed)};
-    if (pairs < fewestPairs)
+    if (pairs < fewestPairs || pairs > mostPairs)
         return Error{Error::Kind::Usage,
-                     "--pairs: expected at least " + std::to_string(fewestPairs) + ", found "
-                         + std::to_string(pairs)};
+                     "--pairs: expected " + std::to_string(fewestPairs) + " to "
+                         + std::to_string(mostPairs) + ", found " + std::to_string(pairs)};
     progress.report(0, "writing pairs");
     const auto train = textPairs(domain, seed, pairs);
     if (progress.cancelled())

@@ -91,6 +91,8 @@ TEST(heldOutSeedsAreRefused)
     const auto report = textOnly(Domain::Shapes, fewPairs, phantom::firstHeldOutSeed);
     REQUIRE(!report);
     CHECK(report.error().kind == explain::Error::Kind::Usage);
+    for (const std::int64_t pairs : {std::int64_t(-1), std::int64_t(999), std::int64_t(INT64_MAX)})
+        CHECK(!textOnly(Domain::Shapes, pairs, 1));
     explain::Progress stopped;
     stopped.cancelled = [] { return true; };
     const auto cancelled = textOnly(Domain::Shapes, 1000, 1, stopped);
