@@ -17,6 +17,7 @@ using nlohmann::json;
 constexpr std::size_t largestFile = std::size_t(16) << 20; // bytes
 constexpr std::size_t mostEntries = 10'000;
 constexpr std::size_t longestText = 10'000;
+constexpr uint64_t mostPatches = 1 << 20; // of a side
 
 /// Thrown and caught in this file: a reader of nested keys is unreadable otherwise.
 struct Unfit {
@@ -69,6 +70,14 @@ int64_t whole(const json& object, const char* key)
     if (!value.is_number_unsigned() || value.get<uint64_t>() > uint64_t(INT64_MAX))
         refuse(key, "a whole number from 0", value);
     return value.get<int64_t>();
+}
+
+/// Seeds take all 64 bits.
+uint64_t seedFrom(const json& value, const char* where)
+{
+    if (!value.is_number_unsigned())
+        refuse(where, "a whole number from 0", value);
+    return value.get<uint64_t>();
 }
 
 /// A number; NaN where null stands or nothing.
@@ -128,7 +137,10 @@ void readNetwork(const json& from, Result& result)
     result.sha256 = text(from, "sha256");
     result.precision = text(from, "precision");
     const json& grid = list(from, "grid");
-    if (grid.size() != 2 || !grid[0].is_number_unsigned() || !grid[1].is_number_unsigned())
+    const auto isSide = [](const json& side) {
+        return side.is_number_unsigned() && side.get<uint64_t>() <= mostPatches;
+    };
+    if (grid.size() != 2 || !isSide(grid[0]) || !isSide(grid[1]))
         refuse("grid", "[rows, columns]", grid);
     result.rows = grid[0].get<int64_t>();
     result.cols = grid[1].get<int64_t>();
@@ -143,16 +155,13 @@ Result resultFrom(const json& from)
     readNetwork(table(from, "network"), result);
     result.domain = text(from, "domain");
     result.data = text(from, "data");
-    for (const json& seed : list(from, "seeds")) {
-        if (!seed.is_number_unsigned())
-            refuse("seeds", "whole numbers from 0", seed);
-        result.seeds.push_back(seed.get<uint64_t>());
-    }
+    for (const json& seed : list(from, "seeds"))
+        result.seeds.push_back(seedFrom(seed, "seeds"));
     result.cases = whole(from, "cases");
     result.width = whole(from, "width");
     result.height = whole(from, "height");
     result.resamples = whole(from, "resamples");
-    result.resamplingSeed = uint64_t(whole(from, "resampling_seed"));
+    result.resamplingSeed = seedFrom(memberOf(from, "resampling_seed"), "resampling_seed");
     for (const json& method : list(from, "methods"))
         result.methods.push_back(methodFrom(method));
     for (const json& skipped : list(from, "skipped"))

@@ -70,7 +70,9 @@ TEST(foreignJsonIsRefusedWithItsKey)
          {Case{"calibration/1", "calibration/2", "format"}, Case{"200", "-1", "cases"},
           Case{"900001", "\"x\"", "seeds"}, Case{"\"value\": 0.82", "\"value\": []", "value"},
           Case{"\"count\": 900,", "", "count"}, Case{"\"methods\"", "\"others\"", "methods"},
-          Case{"-3e-05", "\"low\"", "thresholds.clip4dm.threshold"}}) {
+          Case{"-3e-05", "\"low\"", "thresholds.clip4dm.threshold"},
+          Case{"\"resampling_seed\": 1", "\"resampling_seed\": 1.5", "resampling_seed"},
+          Case{" 8,", " 18446744073709551615,", "grid"}}) {
         const auto read = calibration::fromJson(replaced(json, part, other));
         CHECK(!read && read.error().message.find(named) != std::string::npos);
     }
