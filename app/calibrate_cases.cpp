@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/calibrate_cases.h"
 
+#include "app/options.h"
 #include "models/image_file.h"
 
 #include <algorithm>
@@ -9,14 +10,6 @@
 
 namespace app {
 namespace {
-
-std::string joined(const std::set<std::string>& domains)
-{
-    std::string list;
-    for (const std::string& domain : domains)
-        list += (list.empty() ? "" : ", ") + domain;
-    return list;
-}
 
 explain::Expected<calibration::Picture> pictureAt(const std::filesystem::path& file)
 {
@@ -41,14 +34,14 @@ explain::Expected<calibration::Cases> casesIn(const std::string& folder, const s
     if (domain.empty() && domains.size() > 1)
         return explain::Error{explain::Error::Kind::Input,
                               folder + ": expected cases of one domain or --domain, found "
-                                  + joined(domains)};
+                                  + joined({domains.begin(), domains.end()})};
     std::erase_if(*truths, [&](const explain::TruthCase& truth) {
         return !domain.empty() && truth.domain != domain;
     });
     if (truths->empty())
         return explain::Error{explain::Error::Kind::Input,
                               folder + ": expected cases of the domain '" + domain + "', found "
-                                  + joined(domains)};
+                                  + joined({domains.begin(), domains.end()})};
     if (most > 0 && int64_t(truths->size()) > most)
         truths->resize(std::size_t(most));
     std::set<uint64_t> seeds;

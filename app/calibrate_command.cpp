@@ -85,11 +85,11 @@ int calibrate(models::PluginList& plugins, const CalibrateArguments& arguments)
     if (!result)
         return fail(result.error());
     clearProgress();
+    if (const auto error = keep(arguments, *result))
+        note(error->message); // the figures stand all the same
     if (!arguments.out.empty())
         if (const auto error = write(arguments.out, *result))
             return fail(*error);
-    if (const auto error = keep(arguments, *result))
-        note(error->message); // the figures stand all the same
     return print(arguments.json ? calibration::toJson(*result) : calibration::toTable(*result));
 }
 
