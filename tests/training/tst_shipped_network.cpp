@@ -37,6 +37,25 @@ TEST(itsCardNamesTheseWeights)
     CHECK(std::filesystem::file_size(shipped() / "model.safetensors") <= 15'000'000);
 }
 
+// Whoever touches a file of the folder measures anew, or the window says "not calibrated".
+TEST(itsFiguresAreThoseOfTheseFiles)
+{
+    const auto family = explain::familyOf(shipped());
+    REQUIRE_OK(family);
+    const auto report = family->check({.path = shipped()}, {});
+    REQUIRE_OK(report);
+    int found = 0;
+    for (const char* name : {"calibration-shapes.json", "calibration-chest.json"}) {
+        if (!std::filesystem::exists(shipped() / name))
+            continue;
+        const auto figures = explain::readJsonObject(shipped() / name);
+        REQUIRE_OK(figures);
+        CHECK(figures->at("network").at("sha256") == report->sha256);
+        ++found;
+    }
+    CHECK(found > 0);
+}
+
 // Other words, other token numbers: the network would read nonsense without a word of warning.
 TEST(itsTokensAreThoseOfTheGenerator)
 {
