@@ -56,6 +56,7 @@ inline explain::Context context(const std::string& device = "cpu")
 {
     explain::Context made;
     made.networks["network"] = std::make_shared<Network>("fake", device);
+    made.samples.resize(1); // one case, as every run has
     return made;
 }
 
