@@ -276,8 +276,8 @@ void InspectorDock::showTrust()
         m_inspector->removeSection("trust");
         return;
     }
-    m_inspector->setSection(
-        trustSection(m_studio.calibrations(), m_panel->run()->method().toStdString()));
+    m_inspector->setSection(trustSection(m_studio.calibrations(), m_studio.domain(),
+                                         m_panel->run()->method().toStdString()));
 }
 
 void InspectorDock::showProvenance()

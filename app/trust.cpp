@@ -113,13 +113,27 @@ views::Badge notMeasured(const QString& method, const QString& network)
                 .arg(method, network)};
 }
 
+QString casesOf(const Result& result)
+{
+    return tr("%1 %2 cases")
+        .arg(QLocale(QLocale::English).toString(qlonglong(result.cases)),
+             QString::fromStdString(result.domain));
+}
+
+/// What random weights leave of a map should be nothing; every other figure should beat guessing.
+bool isBad(const Figure& figure)
+{
+    constexpr double muchIsLeft = 0.5;
+    if (figure.metric.starts_with("m-sanity"))
+        return figure.low > muchIsLeft;
+    return figure.high < figure.chance;
+}
+
 } // namespace
 
 QString measuredOn(const Result& result)
 {
-    return tr("%1 %2 cases, %3")
-        .arg(QLocale(QLocale::English).toString(qlonglong(result.cases)),
-             QString::fromStdString(result.domain), QString::fromStdString(result.data));
+    return tr("%1, %2").arg(casesOf(result), QString::fromStdString(result.data));
 }
 
 views::Badge trustBadge(const models::Calibrations& known, const std::string& domain,
@@ -135,7 +149,7 @@ views::Badge trustBadge(const models::Calibrations& known, const std::string& do
         for (const QString& failure : failuresOf(measured))
             parts.last() += '\n' + failure + '.';
     }
-    const bool isGuess = shown.figure->low <= shown.figure->chance;
+    const bool isGuess = !(shown.figure->low > shown.figure->chance); // NaN: nobody knows
     return {isGuess ? views::Badge::Kind::Doubtful : views::Badge::Kind::Trusted,
             tr("%1 %2 · %3")
                 .arg(nameOf(shown.figure->metric), views::fixedNumber(shown.figure->value, 2),
@@ -152,15 +166,17 @@ std::optional<views::Badge> selfTestBadge(const explain::NetworkInfo& network)
         QString::fromStdString(network.name + ", " + explain::describe(*network.selfTest))};
 }
 
-views::InspectorSection trustSection(const models::Calibrations& known, const std::string& method)
+views::InspectorSection trustSection(const models::Calibrations& known, const std::string& domain,
+                                     const std::string& method)
 {
     using Tone = views::InspectorRow::Tone;
     views::InspectorSection section{.id = "trust", .icon = "shield-check", .title = tr("Trust")};
-    for (const Result& result : known.results) {
-        const MethodResult* measured = calibration::find(result, method);
+    for (const Result* result : known.of(domain)) {
+        const MethodResult* measured = calibration::find(*result, method);
         if (!measured)
             continue;
-        section.rows.append({tr("Measured on"), measuredOn(result), {}, false, Tone::Plain});
+        section.rows.append(
+            {tr("Measured on"), casesOf(*result), measuredOn(*result), false, Tone::Plain});
         for (const Figure& figure : measured->figures) {
             if (!figure.group.empty() || std::isnan(figure.value))
                 continue;
@@ -169,7 +185,7 @@ views::InspectorSection trustSection(const models::Calibrations& known, const st
                 {titleOf(figure.metric), valueOf(figure),
                  tr("n %1. %2")
                      .arg(countOf(figure), metric ? text(metric->question) + '?' : QString()),
-                 false, figure.high < figure.chance ? Tone::Caution : Tone::Plain});
+                 false, isBad(figure) ? Tone::Caution : Tone::Plain});
         }
         for (const std::string& group : calibration::failures(*measured))
             section.rows.append({tr("Fails on"), QString::fromStdString(group),

@@ -29,8 +29,10 @@ views::Badge trustBadge(const models::Calibrations& known, const std::string& do
 /// Red where the network does not compute here what its maker saw; none: it does, or nobody says.
 std::optional<views::Badge> selfTestBadge(const explain::NetworkInfo& network);
 
-/// All figures of the method over all phrases, by what they were measured on.
-views::InspectorSection trustSection(const models::Calibrations& known, const std::string& method);
+/// All figures of the method over all phrases, measured on the case's \p domain; where that is not
+/// known or was not measured, on every domain that was.
+views::InspectorSection trustSection(const models::Calibrations& known, const std::string& domain,
+                                     const std::string& method);
 
 /// "negation .22 [.19, .25], worse than guessing", for every group in which the method fails on
 /// what \p domain says. Empty: none is known.

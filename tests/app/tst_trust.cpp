@@ -125,22 +125,25 @@ private Q_SLOTS:
             QCOMPARE(badge.text, QString("not calibrated"));
             QVERIFY(badge.tooltip.contains("tiny"));
         }
-        QVERIFY(app::trustSection({}, "clip4dm").title.contains("not calibrated"));
+        QVERIFY(app::trustSection({}, {}, "clip4dm").title.contains("not calibrated"));
     }
 
     void theInspectorListsAllThatWasMeasured()
     {
-        const views::InspectorSection section = app::trustSection(known(), "clip4dm");
+        const views::InspectorSection section = app::trustSection(known(), {}, "clip4dm");
         QStringList lines;
         for (const views::InspectorRow& row : section.rows)
             lines << row.key + ": " + row.value;
         QCOMPARE(lines,
-                 QStringList({"Measured on: 200 chest cases, held-out phantoms",
-                              "Word AUROC: .81 [.78, .84]", "Fails on: negation",
-                              "Measured on: 1,200 shapes cases, held-out phantoms",
+                 QStringList({"Measured on: 200 chest cases", "Word AUROC: .81 [.78, .84]",
+                              "Fails on: negation", "Measured on: 1,200 shapes cases",
                               "Word AUROC: .92 [.89, .95]", "Fails on: negation"}));
         QVERIFY(section.rows[2].tone == views::InspectorRow::Tone::Caution);
         QVERIFY(section.rows[1].tooltip.contains("n 1,240"));
+        QVERIFY(section.rows[0].tooltip.contains("held-out phantoms"));
+        const auto ofShapes = app::trustSection(known(), "shapes", "clip4dm");
+        QCOMPARE(ofShapes.rows.size(), 3); // an open case of shapes asks for no chest
+        QCOMPARE(ofShapes.rows[0].value, QString("1,200 shapes cases"));
     }
 
     void failuresAreNamedByTheirFigure()
