@@ -101,7 +101,7 @@ void TestRecipe::theCanonicalFormIsWrittenDown()
 void TestRecipe::isMadeOfARun()
 {
     explain::Context context = fakes::context();
-    context.samples.push_back({.image = {}, .pixelsSha256 = "ff", .texts = {{"a cat"}}});
+    context.samples = {{.image = {}, .pixelsSha256 = "ff", .texts = {{"a cat"}}}};
     context.parameters = explain::Parameters({{.key = "k", .help = "", .value = int64_t{3}}});
     const Recipe recipe = models::recipeOf({.id = "filip"}, context);
     QCOMPARE(recipe.method, std::string("filip"));
