@@ -85,4 +85,28 @@ Transformer Transformer::withMatrices(at::ScalarType type) const
     return copy;
 }
 
+const TransformerBlock& Transformer::blockAt(int64_t block) const
+{
+    TORCH_CHECK(block >= 0 && block < int64_t(blocks.size()), "block ", block, " of ",
+                blocks.size());
+    return blocks[std::size_t(block)];
+}
+
+AttentionParts Transformer::parts(const TransformerBlock& block, const at::Tensor& x) const
+{
+    TORCH_CHECK(x.dim() == 2, "x: not [N, M]: ", x.sizes());
+    const at::Tensor y = block.norm1(x);
+    const auto split = [&](const Linear& layer) {
+        return layer(y).view({x.size(0), heads, x.size(1) / heads}).transpose(0, 1).contiguous();
+    };
+    return {split(block.query), split(block.key), split(block.value)};
+}
+
+at::Tensor Transformer::out(const TransformerBlock& block, const at::Tensor& joined) const
+{
+    TORCH_CHECK(joined.dim() == 3, "z: not [H, N, M / H]: ", joined.sizes());
+    return block.out(
+        joined.transpose(0, 1).reshape({joined.size(1), joined.size(0) * joined.size(2)}));
+}
+
 } // namespace explain

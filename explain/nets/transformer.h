@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "explain/skills/dense_parts.h"
+
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
@@ -70,6 +72,12 @@ struct Transformer {
     at::Tensor run(at::Tensor x, const BlockWatcher& watcher = {}, int64_t first = 0) const;
 
     at::Tensor mlp(const TransformerBlock& block, const at::Tensor& x) const; ///< norm included
+
+    /// The block's queries, keys and values of \p x [N, M], and its output of \p joined heads
+    /// [H, N, M / H], as DenseParts hands them out. Throw c10::Error on wrong shapes.
+    AttentionParts parts(const TransformerBlock& block, const at::Tensor& x) const;
+    at::Tensor out(const TransformerBlock& block, const at::Tensor& joined) const; ///< [N, M]
+    const TransformerBlock& blockAt(int64_t block) const; ///< throws c10::Error where there is none
 
     /// The same with the matrices' weights in \p type; norms stay as they are.
     Transformer withMatrices(at::ScalarType type) const;

@@ -68,7 +68,6 @@ private:
     bool encodeBatch(const std::vector<std::size_t>& batch, const explain::TextRequest&,
                      double from, double to, const explain::Progress&,
                      std::vector<explain::TextFeatures>& answers) const; ///< false: cancelled
-    explain::TransformerBlock const& blockAt(int64_t block) const;
     explain::Error noLocalSpace() const;
 
     const ClipWeights m_weights;

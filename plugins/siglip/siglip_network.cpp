@@ -96,35 +96,22 @@ std::optional<Error> SiglipNetwork::testAgainst(const GoldenVectors& golden,
     return {};
 }
 
-const TransformerBlock& SiglipNetwork::blockAt(int64_t block) const
-{
-    TORCH_CHECK(block >= 0 && block < blocks(), "block ", block, " of ", blocks());
-    return m_weights.image.trunk.blocks[std::size_t(block)];
-}
-
 AttentionParts SiglipNetwork::parts(int64_t block, const at::Tensor& x) const
 {
-    TORCH_CHECK(x.dim() == 2, "x: not [N, M]: ", x.sizes());
-    const TransformerBlock& weights = blockAt(block);
-    const int64_t heads = m_weights.image.trunk.heads;
-    const at::Tensor y = weights.norm1(x.to(m_device, at::kFloat));
-    const auto split = [&](const Linear& layer) {
-        return layer(y).view({x.size(0), heads, x.size(1) / heads}).transpose(0, 1).contiguous();
-    };
-    return {split(weights.query), split(weights.key), split(weights.value)};
+    const Transformer& trunk = m_weights.image.trunk;
+    return trunk.parts(trunk.blockAt(block), x.to(m_device, at::kFloat));
 }
 
 at::Tensor SiglipNetwork::out(int64_t block, const at::Tensor& z) const
 {
-    TORCH_CHECK(z.dim() == 3, "z: not [H, N, M / H]: ", z.sizes());
-    const at::Tensor joined =
-        z.to(m_device, at::kFloat).transpose(0, 1).reshape({z.size(1), z.size(0) * z.size(2)});
-    return blockAt(block).out(joined);
+    const Transformer& trunk = m_weights.image.trunk;
+    return trunk.out(trunk.blockAt(block), z.to(m_device, at::kFloat));
 }
 
 at::Tensor SiglipNetwork::mlp(int64_t block, const at::Tensor& y) const
 {
-    return m_weights.image.trunk.mlp(blockAt(block), y.to(m_device, at::kFloat));
+    const Transformer& trunk = m_weights.image.trunk;
+    return trunk.mlp(trunk.blockAt(block), y.to(m_device, at::kFloat));
 }
 
 at::Tensor SiglipNetwork::finish(const at::Tensor& y) const

@@ -75,7 +75,6 @@ private:
     explain::TextFeatures read(const std::string& text) const;
     at::Tensor idsOf(const std::vector<explain::TextFeatures>& texts, std::size_t begin,
                      std::size_t end) const; ///< [end - begin, context] int64
-    const explain::TransformerBlock& blockAt(int64_t block) const;
 
     const SiglipWeights m_weights;
     const explain::Transformer m_imageTrunk; ///< of the precision that was asked for
