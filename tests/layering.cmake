@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Who may include whom; a linker would let most of these pass.
 set(read 0)
-set(explain_never "Q[A-Z]|opencv2/|spdlog/|(phantom|training|calibration|models|views|plugins|app)/")
-set(phantom_never "Q[A-Z]|opencv2/|spdlog/|(ATen|torch|c10)/|(training|calibration|models|views|plugins|app)/")
-set(training_never "Q[A-Z]|opencv2/|spdlog/|(calibration|models|views|plugins|app)/")
-set(calibration_never "Q[A-Z]|opencv2/|spdlog/|(training|models|views|plugins|app)/")
-set(network_never "Q[A-Z]|opencv2/|spdlog/|(phantom|training|calibration|models|views|app)/") # the Qt-free half of a plugin
+set(explain_never "Q[A-Z]|opencv2/|spdlog/|(phantom|training|calibration|project|models|views|plugins|app)/")
+set(phantom_never "Q[A-Z]|opencv2/|spdlog/|(ATen|torch|c10)/|(training|calibration|project|models|views|plugins|app)/")
+set(training_never "Q[A-Z]|opencv2/|spdlog/|(calibration|project|models|views|plugins|app)/")
+set(calibration_never "Q[A-Z]|opencv2/|spdlog/|(training|project|models|views|plugins|app)/")
+set(network_never "Q[A-Z]|opencv2/|spdlog/|(phantom|training|calibration|project|models|views|app)/") # the Qt-free half of a plugin
 set(plugins_never "(views|app)/")
+set(project_never "(ATen|torch|c10|opencv2|spdlog)/|(phantom|training|calibration|models|views|plugins|app)/|Q[A-Za-z]*Widget|QtWidgets|QImage|QPixmap")
 set(models_never "(training|views|plugins|app)/|Q[A-Za-z]*Widget|QtWidgets")
-set(views_never "(ATen|torch|c10|opencv2|spdlog|nlohmann)/|(explain|phantom|training|calibration|models|plugins|app)/")
+set(views_never "(ATen|torch|c10|opencv2|spdlog|nlohmann)/|(explain|phantom|training|calibration|project|models|plugins|app)/")
 
-foreach(folder IN ITEMS explain phantom training calibration models views plugins)
+foreach(folder IN ITEMS explain phantom training calibration project models views plugins)
     file(GLOB_RECURSE sources ${ROOT}/${folder}/*.h ${ROOT}/${folder}/*.cpp)
     foreach(source IN LISTS sources)
         set(never "${${folder}_never}")

@@ -18,7 +18,7 @@ target_link_libraries(tensor_pch PRIVATE LibTorch::torch nlohmann_json::nlohmann
 function(studio_common target)
     target_link_libraries(${target} PRIVATE studio_flags)
     get_target_property(uses ${target} LINK_LIBRARIES)
-    if(uses MATCHES "Qt6::|studio::(models|views|app)")
+    if(uses MATCHES "Qt6::|studio::(project|models|views|app)")
         set_target_properties(${target} PROPERTIES AUTOMOC ON)
     endif()
 endfunction()
@@ -36,7 +36,7 @@ function(studio_library name)
     add_library(studio::${name} ALIAS studio_${name})
     target_link_libraries(studio_${name} PUBLIC ${ARG_USES})
     studio_common(studio_${name})
-    if(NOT name MATCHES "^(views|phantom)$") # they see no tensor
+    if(NOT name MATCHES "^(views|phantom|project)$") # they see no tensor
         studio_tensors(studio_${name})
     endif()
 endfunction()
