@@ -85,6 +85,20 @@ std::vector<Piece> piecesOf(const Words& words)
     return pieces;
 }
 
+/// Spans in order, those that touch or have a blank between them as one.
+void join(std::vector<Span>& spans)
+{
+    std::ranges::sort(spans, {}, &Span::begin);
+    std::vector<Span> joined{spans.front()};
+    for (const Span& span : spans) {
+        if (span.begin <= joined.back().end + 1)
+            joined.back().end = std::max(joined.back().end, span.end);
+        else
+            joined.push_back(span);
+    }
+    spans = std::move(joined);
+}
+
 /// Makes claims of the pieces of a text, one sentence after another.
 class Splitter {
 public:
@@ -242,7 +256,7 @@ private:
                 std::any_of(m_words.begin() + std::ptrdiff_t(link.begin),
                             m_words.begin() + std::ptrdiff_t(link.end),
                             [](const ClaimWord& word) { return word.part == Part::Verb; });
-            if (acts && hasSubject())
+            if (acts && hasSubject() && !follows(Piece::Quote))
                 add("action", link, link);
             return;
         }
@@ -280,12 +294,9 @@ private:
 
     void extend(const Piece& piece)
     {
-        const Span more = spanOf(piece);
-        Span& last = m_claims.back().spans.back();
-        if (more.begin <= last.end + 1)
-            last.end = more.end;
-        else
-            m_claims.back().spans.push_back(more);
+        std::vector<Span>& spans = m_claims.back().spans;
+        spans.push_back(spanOf(piece));
+        join(spans);
     }
 
     /// A claim of the words \p whole, that is denied or doubted as \p said is.
@@ -302,16 +313,9 @@ private:
             assertion = "absent", type = deniedType(type);
         std::vector<Span> spans{spanOf(whole)};
         if (assertion != "present" && last->cueBegin >= 0) {
-            const Span cue =
-                spanOf({Piece::Phrase, std::size_t(last->cueBegin), std::size_t(last->cueEnd)});
-            if (cue.end + 1 < spans.front().begin)
-                spans.insert(spans.begin(), cue);
-            else if (cue.end < spans.front().begin)
-                spans.front().begin = cue.begin;
-            else if (cue.begin > spans.front().end + 1)
-                spans.push_back(cue);
-            else if (cue.begin >= spans.front().end)
-                spans.front().end = cue.end;
+            spans.push_back(
+                spanOf({Piece::Phrase, std::size_t(last->cueBegin), std::size_t(last->cueEnd)}));
+            join(spans);
         }
         m_claims.push_back({spans, QString::fromStdString(type), assertion});
     }

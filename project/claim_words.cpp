@@ -177,10 +177,12 @@ void setSigns(Words& words, const std::vector<explain::Word>& read)
 {
     for (std::size_t i = 0; i < words.size(); ++i) {
         ClaimWord& word = words[i];
-        if (!read[i].isPunctuation || word.part != Part::Content)
-            continue;
         const bool inside = i > 0 && i + 1 < words.size() && words[i - 1].end == word.begin
             && words[i + 1].begin == word.end;
+        if (inside && !read[i].isPunctuation && word.part == Part::Join)
+            word.part = Part::Content; // black-and-white
+        if (!read[i].isPunctuation || word.part != Part::Content)
+            continue;
         if (inside && (read[i].text == "-" || read[i].text == "\u2011" || read[i].text == "/"))
             continue;
         word.part = Part::Join;
