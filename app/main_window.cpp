@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 
 #include "app/settings.h"
+#include "app/themes.h"
 #include "models/image_file.h"
 #include "views/case_list_view.h"
 #include "views/empty_state.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(Studio& studio, QWidget* parent)
     connectWindowActions();
     connectDemo();
     buildCalibration();
+    offerChoices();
     restore();
     showCase();
     showNetwork();
@@ -105,8 +107,10 @@ void MainWindow::showCase()
     const bool open = !m_studio.currentCase().isNull();
     m_centre->setCurrentWidget(open ? static_cast<QWidget*>(m_grid) : m_empty);
     m_cases->setCurrent(m_studio.cases().rowOf(m_studio.currentCase()));
-    for (const char* id : {"file.figure", "file.data", "case.remove", "run.all", "run.panel"})
-        m_actions[id]->setEnabled(open);
+    m_actions.allow({"file.figure", "file.data", "case.remove", "text.focus", "word.edit",
+                     "text.add", "concept.add", "run.all", "run.panel", "panel.copy",
+                     "view.matrix"},
+                    open, tr("no case is open"));
     const QModelIndex row = m_studio.cases().index(m_studio.cases().rowOf(m_studio.currentCase()));
     setWindowTitle(open ? tr("%1 – Groundscope").arg(row.data().toString()) : tr("Groundscope"));
     m_viewState.fit();
@@ -248,9 +252,10 @@ void MainWindow::restore()
         resizeDocks({m_inspectorDock}, {views::metric::inspector}, Qt::Horizontal);
         resizeDocks({m_textDockWidget}, {views::metric::textEditor}, Qt::Vertical);
     }
-    const QString scheme = stored.value("theme", "system").toString();
-    m_actions[scheme == "dark" || scheme == "light" ? "theme." + scheme : "theme.system"]
-        ->setChecked(true);
+    const QString theme = stored.value("theme").toString();
+    m_actions["theme." + (Themes::isName(theme) ? theme : QString("system"))]->setChecked(true);
+    m_actions["view.reduce-motion"]->setChecked(stored.value("view/reduceMotion", false).toBool());
+    m_actions.restoreKeys(stored);
     m_viewState.setGrey(stored.value("view/grey", true).toBool());
     m_actions["view.grey"]->setChecked(m_viewState.grey());
     m_viewState.setOpacity(stored.value("view/opacity", views::theme().mapOpacity).toDouble());

@@ -12,7 +12,6 @@
 
 class QDockWidget;
 class QLabel;
-class QMenu;
 class QMimeData;
 class QPushButton;
 class QStackedWidget;
@@ -91,13 +90,16 @@ private:
     void showNetwork();
     void showStatus();
     void showHistory();
-    void fillNetworkMenu();
-    void fillRecentMenu();
+    void offerChoices();
+    QList<Choice> recentChoices();
+    QList<Choice> networkChoices();
+    QList<Choice> methodChoices();    ///< of the active panel
     void showTrust(PanelView* panel); ///< its figures in the inspector
     void panelMenu(PanelView* panel, QPoint globalPos);
     void setLinked(bool linked);
     void shareLooks();
     void setTheme(const QString& name);
+    void setMotionReduced(bool reduced);
     void fitDocks(); ///< rails below 1440 px
 
     void openDialog();
@@ -137,8 +139,6 @@ private:
     InspectorDock* m_inspector = nullptr;
     CalibrateView* m_calibrate = nullptr;
     QPushButton* m_networkButton = nullptr;
-    QMenu* m_networkMenu = nullptr;
-    QMenu* m_recentMenu = nullptr;
     QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_loading = nullptr,
            *m_calibrating = nullptr;
     bool m_narrow = false;

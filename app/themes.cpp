@@ -3,30 +3,51 @@
 
 #include "views/theme.h"
 
-#include <QGuiApplication>
-#include <QPalette>
+#include <QApplication>
+#include <QPointer>
+#include <QStringList>
 
 namespace app {
-namespace {
 
-/// Taken once, before the studio sets a palette of its own.
-bool systemIsDark()
+Themes::Themes(QObject* parent) : QObject(parent)
 {
-    static const bool dark = [] {
-        const QPalette palette = QGuiApplication::palette();
-        return palette.color(QPalette::Window).lightness()
-            < palette.color(QPalette::WindowText).lightness();
-    }();
-    return dark;
+    connect(&m_desktop, &DesktopLook::changed, this, [this] {
+        if (m_name == "system")
+            apply();
+    });
 }
 
-} // namespace
-
-void applyTheme(const QString& name)
+bool Themes::isName(const QString& name)
 {
-    const bool dark = systemIsDark();
-    views::setScheme(name == "light" || (name != "dark" && !dark) ? views::Scheme::Light
-                                                                  : views::Scheme::Dark);
+    return QStringList{"system", "dark", "light", "contrast"}.contains(name);
+}
+
+void Themes::choose(const QString& name)
+{
+    m_name = isName(name) ? name : "system";
+    apply();
+}
+
+void Themes::apply()
+{
+    using views::Scheme;
+    const bool system = m_name == "system";
+    const double opacity = views::theme().mapOpacity;
+    if (m_name == "contrast" || (system && m_desktop.wantsContrast()))
+        views::setScheme(Scheme::Contrast);
+    else if (m_name == "dark" || (system && m_desktop.isDark()))
+        views::setScheme(Scheme::Dark);
+    else
+        views::setScheme(Scheme::Light);
+    Q_EMIT changed(opacity);
+}
+
+Themes& themes()
+{
+    static QPointer<Themes> one; // goes with the application, whose bus and palette it uses
+    if (!one)
+        one = new Themes(qApp);
+    return *one;
 }
 
 } // namespace app

@@ -66,9 +66,15 @@ void MainWindow::connectViewActions()
         m_actions["scale.share"]->setChecked(m_scales.isShared());
         m_actions["view.smooth"]->setChecked(m_scales.isSmooth());
     });
-    for (const char* name : {"system", "dark", "light"})
+    for (const char* name : {"system", "dark", "light", "contrast"})
         connect(m_actions[QString("theme.") + name], &QAction::triggered, this,
                 [this, name] { setTheme(name); });
+    connect(&themes(), &Themes::changed, this, [this](double opacityBefore) {
+        if (m_viewState.opacity() == opacityBefore) // the theme's own, not the user's
+            m_viewState.setOpacity(views::theme().mapOpacity);
+    });
+    connect(m_actions["view.reduce-motion"], &QAction::toggled, this,
+            &MainWindow::setMotionReduced);
 }
 
 void MainWindow::connectRunActions()
@@ -77,8 +83,8 @@ void MainWindow::connectRunActions()
     connect(m_actions["edit.undo"], &QAction::triggered, stack, &QUndoStack::undo);
     connect(m_actions["edit.redo"], &QAction::triggered, stack, &QUndoStack::redo);
     const auto name = [this, stack] {
-        m_actions["edit.undo"]->setEnabled(stack->canUndo());
-        m_actions["edit.redo"]->setEnabled(stack->canRedo());
+        m_actions.allow({"edit.undo"}, stack->canUndo(), tr("nothing has been done yet"));
+        m_actions.allow({"edit.redo"}, stack->canRedo(), tr("nothing was taken back"));
         m_actions["edit.undo"]->setText(tr("Undo %1").arg(stack->undoText()).trimmed());
         m_actions["edit.redo"]->setText(tr("Redo %1").arg(stack->redoText()).trimmed());
     };
@@ -111,8 +117,6 @@ void MainWindow::connectRunActions()
         m_inspectorDock->show();
         m_inspector->focusThreshold();
     });
-    connect(m_actions["network.choose"], &QAction::triggered, m_networkButton,
-            &QPushButton::showMenu);
     connect(m_actions["network.add"], &QAction::triggered, this, &MainWindow::addNetworkDialog);
 }
 
@@ -176,7 +180,14 @@ void MainWindow::connectWindowActions()
         connect(m_actions[QString("help.") + page], &QAction::triggered, this,
                 [this, page] { showHelp(page); });
     connect(m_actions["help.about"], &QAction::triggered, this, &MainWindow::showAbout);
-    connect(m_actions["file.quit"], &QAction::triggered, this, &QWidget::close);
+    connect(m_actions["panel.menu"], &QAction::triggered, this, [this] {
+        const QWidget* panel = activePanel()->panel();
+        panelMenu(activePanel(), panel->mapToGlobal(panel->rect().center()));
+    });
+    connect(m_actions["panel.copy"], &QAction::triggered, this,
+            [this] { activePanel()->copyDetails(); });
+    connect(m_actions["window.close"], &QAction::triggered, this, &QWidget::close);
+    connect(m_actions["file.quit"], &QAction::triggered, qApp, &QApplication::closeAllWindows);
 }
 
 void MainWindow::setLinked(bool linked)
@@ -203,34 +214,14 @@ void MainWindow::shareLooks()
 void MainWindow::setTheme(const QString& name)
 {
     settings().setValue("theme", name);
-    const bool isDefault = m_viewState.opacity() == views::theme().mapOpacity;
-    applyTheme(name);
-    if (isDefault)
-        m_viewState.setOpacity(views::theme().mapOpacity);
+    themes().choose(name);
 }
 
-void MainWindow::fillNetworkMenu()
+void MainWindow::setMotionReduced(bool reduced)
 {
-    using State = models::NetworkEntry::State;
-    m_networkMenu->clear();
-    for (const models::NetworkEntry& entry : m_studio.networks().entries()) {
-        QAction* choose = m_networkMenu->addAction(
-            entry.state == State::Failed ? tr("%1 (failed)").arg(entry.name)
-                                         : tr("%1  ·  %2").arg(entry.name, entry.family));
-        choose->setCheckable(true);
-        choose->setChecked(entry.id == m_studio.networkId());
-        const QString fault = m_studio.selfTestFault(entry.id);
-        if (!fault.isEmpty())
-            choose->setText(tr("%1 (self-test failed)").arg(entry.name));
-        choose->setToolTip(!entry.error.isEmpty() ? entry.error
-                               : fault.isEmpty()  ? entry.path
-                                                  : fault);
-        const QString id = entry.id;
-        connect(choose, &QAction::triggered, this, [this, id] { m_studio.changeNetwork(id); });
-    }
-    m_networkMenu->addSeparator();
-    m_networkMenu->addAction(m_actions["network.add"]);
-    m_networkMenu->setToolTipsVisible(true);
+    settings().setValue("view/reduceMotion", reduced);
+    views::setMotionReduced(reduced);
+    setDockOptions(reduced ? dockOptions() & ~AnimatedDocks : dockOptions() | AnimatedDocks);
 }
 
 void MainWindow::showTrust(PanelView* panel)
@@ -240,38 +231,14 @@ void MainWindow::showTrust(PanelView* panel)
     m_inspector->focusTrust();
 }
 
-void MainWindow::panelMenu(PanelView* panel, QPoint globalPos)
-{
-    QMenu menu(this);
-    QMenu* shown = menu.addMenu(tr("Method"));
-    shown->setToolTipsVisible(true);
-    const models::MethodList& methods = m_studio.methods();
-    for (int row = 0; row < methods.rowCount(); ++row) {
-        const QModelIndex method = methods.index(row);
-        const QString id = method.data(models::MethodList::IdRole).toString();
-        QAction* choose = shown->addAction(tr("%1  ·  %2").arg(id, method.data().toString()));
-        const QString reason = method.data(models::MethodList::ReasonRole).toString();
-        choose->setEnabled(reason.isEmpty());
-        choose->setToolTip(reason);
-        choose->setCheckable(true);
-        choose->setChecked(id == panel->run()->method());
-        connect(choose, &QAction::triggered, this,
-                [this, panel, id] { m_studio.setPanelMethod(panel->run(), id); });
-    }
-    menu.addSeparator();
-    menu.addAction(m_actions["run.panel"]);
-    menu.addAction(m_actions["panel.maximise"]);
-    menu.addAction(views::icon("copy"), tr("Copy values"), panel, &PanelView::copyDetails);
-    menu.addSeparator();
-    menu.addAction(m_actions["help.method"]);
-    menu.exec(globalPos);
-}
-
 void MainWindow::showPalette()
 {
     QList<views::PaletteEntry> entries;
-    for (QAction* action : m_actions.all())
+    for (QAction* action : m_actions.all()) {
         entries.append({action, Actions::groupOf(action)});
+        for (QAction* choice : m_actions.choicesOf(Actions::idOf(action)))
+            entries.append({choice, action->text()});
+    }
     m_palette->open(entries);
 }
 
@@ -281,20 +248,19 @@ void MainWindow::showShortcuts()
     for (const QString& group : m_actions.groups()) {
         views::ShortcutGroup shown{.title = group};
         for (const QAction* action : m_actions.inGroup(group))
-            if (!action->shortcut().isEmpty())
-                shown.keys.append({action->shortcut(), action->text()});
+            if (!Actions::keysOf(action).isEmpty())
+                shown.keys.append({Actions::keysOf(action).first(), action->text()});
         groups.append(shown);
     }
-    groups.append({tr("Canvas"),
-                   {{QKeySequence(Qt::Key_Space), tr("Pan while held")},
-                    {QKeySequence(Qt::Key_H), tr("Hide overlays while held")},
-                    {QKeySequence(Qt::Key_Right), tr("Next patch")},
-                    {QKeySequence(Qt::Key_Down), tr("Patch below")},
-                    {QKeySequence(Qt::Key_Return), tr("Pin the patch")}}});
-    groups.append({tr("Words"),
-                   {{QKeySequence(Qt::Key_Right), tr("Next word")},
-                    {QKeySequence(Qt::Key_Return), tr("Pin the word")},
-                    {QKeySequence("Alt+Up"), tr("Text tried before")}}});
+    for (const auto& [scope, title] : {std::pair{Scope::Canvas, tr("Within a picture")},
+                                       {Scope::Words, tr("Within the words")}}) {
+        views::ShortcutGroup shown{.title = title};
+        for (const FixedKey& key : fixedKeys())
+            if (key.scope == scope)
+                for (const QKeySequence& keys : Actions::keysFrom(key.keys))
+                    shown.keys.append({keys, tr(key.text)});
+        groups.append(shown);
+    }
     auto* sheet = new views::ShortcutSheet(this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->setGroups(groups);

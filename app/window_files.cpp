@@ -198,20 +198,6 @@ void MainWindow::remember(const QStringList& files)
     settings().setValue("recent", recent.mid(0, mostRecent));
 }
 
-void MainWindow::fillRecentMenu()
-{
-    m_recentMenu->clear();
-    for (const QString& file : settings().value("recent").toStringList()) {
-        QAction* open = m_recentMenu->addAction(QFileInfo(file).fileName());
-        open->setToolTip(file);
-        open->setEnabled(QFileInfo::exists(file));
-        connect(open, &QAction::triggered, this, [this, file] { openFiles({file}); });
-    }
-    if (m_recentMenu->isEmpty())
-        m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
-    m_recentMenu->setToolTipsVisible(true);
-}
-
 void MainWindow::figureDialog()
 {
     QString filter;

@@ -136,16 +136,10 @@ void MainWindow::buildMenus()
         QMenu* menu = menuBar()->addMenu('&' + tr(qPrintable(group)));
         for (QAction* action : m_actions.inGroup(group))
             menu->addAction(action);
-        if (group == "File") {
-            m_recentMenu = new QMenu(tr("Recent images"), this);
-            menu->insertMenu(m_actions["file.paste"], m_recentMenu);
-            connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
-        }
     }
-    for (QAction* action : m_actions.all())
-        addAction(action); // keys hold where the menu bar is hidden
+    m_actions.addTo(this, m_textDockWidget);
     auto* themes = new QActionGroup(this);
-    for (const char* id : {"theme.system", "theme.dark", "theme.light"})
+    for (const char* id : {"theme.system", "theme.dark", "theme.light", "theme.contrast"})
         themes->addAction(m_actions[id]);
 }
 
@@ -160,11 +154,8 @@ void MainWindow::buildToolBar()
     auto* margin = new QWidget;
     margin->setFixedWidth(views::metric::space2);
     bar->addWidget(margin);
-    m_networkMenu = new QMenu(this);
-    connect(m_networkMenu, &QMenu::aboutToShow, this, &MainWindow::fillNetworkMenu);
     m_networkButton = new QPushButton(views::icon("cpu"), {});
     m_networkButton->setFont(views::studioFont(views::type::base, 600));
-    m_networkButton->setMenu(m_networkMenu);
     m_networkButton->setToolTip(m_actions["network.choose"]->toolTip());
     m_networkButton->setAccessibleName(tr("Network"));
     bar->addWidget(m_networkButton);
@@ -193,8 +184,12 @@ QWidget* MainWindow::buttonFor(QAction* action)
     auto* button = new views::KeyButton;
     button->setIcon(action->icon());
     button->setText(action->text());
-    button->setKey(action->shortcut().toString(QKeySequence::NativeText));
-    button->setToolTip(action->toolTip());
+    const auto name = [button, action] {
+        button->setKey(Actions::keyText(action));
+        button->setToolTip(action->toolTip());
+    };
+    name();
+    connect(&m_actions, &Actions::keysChanged, button, name);
     button->setEnabled(action->isEnabled());
     button->setFocusPolicy(Qt::TabFocus);
     connect(button, &views::KeyButton::clicked, action, &QAction::trigger);

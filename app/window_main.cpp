@@ -8,6 +8,7 @@
 #include "models/logging.h"
 #include "models/places.h"
 #include "views/style.h"
+#include "views/theme.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -51,7 +52,9 @@ int runWindow(int argc, char** argv)
     QApplication::setDesktopFileName("groundscope");
     models::startLogging(models::stateFolder());
     QApplication::setStyle(new views::StudioStyle);
-    applyTheme(settings().value("theme", "system").toString());
+    themes().choose(settings().value("theme", "system").toString());
+
+    views::setMotionReduced(settings().value("view/reduceMotion", false).toBool());
 
     Studio studio;
     MainWindow window(studio);

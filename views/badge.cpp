@@ -47,8 +47,7 @@ void paintBadge(QPainter& painter, const QRectF& area, const Theme& theme, const
 {
     const BadgeLook look = lookOf(badge.kind);
     // On a filled badge the letters take the ground: dark on light red, white on dark red.
-    const QColor ink =
-        look.isFilled && theme.scheme != Scheme::Dark ? QColor(Qt::white) : theme.*look.ink;
+    const QColor ink = look.isFilled && !theme.isDark() ? QColor(Qt::white) : theme.*look.ink;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QPen pen(theme.*look.frame, 1);

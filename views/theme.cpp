@@ -12,6 +12,7 @@ namespace views {
 namespace {
 
 const Theme* current = &Theme::dark();
+bool motionReduced = false;
 
 void registerFonts()
 {
@@ -91,6 +92,34 @@ const Theme& Theme::light()
     return light;
 }
 
+const Theme& Theme::contrast()
+{
+    static const Theme contrast{.scheme = Scheme::Contrast,
+                                .window = "#000000",
+                                .surface = "#000000",
+                                .field = "#000000",
+                                .canvas = "#000000",
+                                .raised = "#101010",
+                                .hover = "#2B2B2B",
+                                .line = "#8C8C8C",
+                                .control = "#FFFFFF",
+                                .text = "#FFFFFF",
+                                .text2 = "#FFFFFF",
+                                .text3 = "#E6E6E6",
+                                .disabled = "#9C9C9C",
+                                .accent = "#FFE14D",
+                                .accentFill = "#FFE14D",
+                                .onAccent = "#000000",
+                                .selection = "#0B3D91",
+                                .supported = "#5CF0C0",
+                                .contradicted = "#FFA899",
+                                .caution = "#FFD166",
+                                .signedMap = "berlin",
+                                .sequentialMap = "bamako",
+                                .mapOpacity = 0.72};
+    return contrast;
+}
+
 const Theme& Theme::page()
 {
     static const Theme page = [] {
@@ -112,11 +141,27 @@ const Theme& theme()
 
 void setScheme(Scheme scheme)
 {
-    current = scheme == Scheme::Dark ? &Theme::dark()
-        : scheme == Scheme::Light    ? &Theme::light()
-                                     : &Theme::page();
+    switch (scheme) {
+    case Scheme::Dark: current = &Theme::dark(); break;
+    case Scheme::Light: current = &Theme::light(); break;
+    case Scheme::Contrast: current = &Theme::contrast(); break;
+    case Scheme::Page: current = &Theme::page(); break;
+    }
     QApplication::setPalette(paletteOf(*current));
     QApplication::setFont(studioFont(type::base));
+}
+
+bool isMotionReduced()
+{
+    return motionReduced;
+}
+
+void setMotionReduced(bool reduced)
+{
+    motionReduced = reduced;
+    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
+                                      Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip})
+        QApplication::setEffectEnabled(effect, !reduced);
 }
 
 double contrastRatio(const QColor& one, const QColor& other)

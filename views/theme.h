@@ -7,7 +7,7 @@
 
 namespace views {
 
-enum class Scheme { Dark, Light, Page }; ///< Page: figures, white ground
+enum class Scheme { Dark, Light, Contrast, Page }; ///< Contrast: white on black; Page: figures
 
 /// Every colour and size of the look, by the name of its role. Views take no other colours.
 struct Theme {
@@ -35,9 +35,12 @@ struct Theme {
     QString sequentialMap; ///< the default for mass, probability, attention
     double mapOpacity;     ///< default of an overlay
 
+    bool isDark() const { return scheme == Scheme::Dark || scheme == Scheme::Contrast; }
+
     static const Theme& dark();
     static const Theme& light();
-    static const Theme& page(); ///< of figures: Liberation Sans on white
+    static const Theme& contrast(); ///< for eyes that need 7 to 1 and outlines in white
+    static const Theme& page();     ///< of figures: Liberation Sans on white
 };
 
 /// The theme that widgets paint with. Changes with setScheme() alone. [gui thread]
@@ -45,6 +48,10 @@ const Theme& theme();
 
 /// Sets the application's palette and font, so that every widget hears of it by a PaletteChange.
 void setScheme(Scheme scheme);
+
+/// Without slides and fades, for whom motion is unpleasant. [gui thread]
+bool isMotionReduced();
+void setMotionReduced(bool reduced);
 
 /// WCAG 2: 1 to 21, of two opaque colours.
 double contrastRatio(const QColor& one, const QColor& other);

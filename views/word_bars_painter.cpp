@@ -252,7 +252,7 @@ void paintWordBars(QPainter& painter, const QRectF& area, const Theme& look,
     const WordBarsGeometry at(area, content, rows.size(), painter.font());
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(area, look.scheme == Scheme::Dark ? look.canvas : look.surface);
+    painter.fillRect(area, look.isDark() ? look.canvas : look.surface);
     const BarsPainting painting(painter, look, content, at);
     painting.band();
     painter.save();

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/action_table.h"
+
+namespace app {
+namespace {
+
+using enum Scope;
+using enum Kind;
+
+// clang-format off
+constexpr ActionRow table[] = {
+    {"File", "file.open", "Open image…", "Open images; each becomes a case", "folder-open", "Ctrl+O"},
+    {"File", "file.demo", "Open demo cases", "Open the cases that the program carries", "layers", "Ctrl+Shift+O"},
+    {"File", "file.recent", "Recent images", "Open an image that was open before", "history", ""},
+    {"File", "file.paste", "Paste image or text", "Open the image, or write the text, that was copied", "clipboard", "Ctrl+V"},
+    {"File", "file.figure", "Save figure…", "Save what the panels show as PDF, SVG or PNG", "download", "Ctrl+E"},
+    {"File", "file.data", "Save results…", "Save the numbers of the panels, as the command line writes them", "save", "Ctrl+Shift+E"},
+    {"File", "case.remove", "Close case", "Take the open case off the list", "x", "Ctrl+Del"},
+    {"File", "window.close", "Close window", "Close this window", "x", "Ctrl+W"},
+    {"File", "file.quit", "Quit", "Close all windows and end the program", "log-out", "Ctrl+Q"},
+
+    {"Edit", "edit.undo", "Undo", "Take back the last step", "undo-2", "Ctrl+Z"},
+    {"Edit", "edit.redo", "Redo", "Do again the step that was taken back", "redo-2", "Ctrl+Shift+Z; Ctrl+Y"},
+    {"Edit", "edit.history", "History", "Show or hide the list of steps", "history", "Ctrl+H"},
+    {"Edit", "text.focus", "Write text", "Go to the text and write", "type", "Ctrl+L"},
+    {"Edit", "word.edit", "Edit the caption", "Edit the caption in place", "pencil", "F2"},
+    {"Edit", "text.add", "Add caption", "Add a caption to the open case", "plus", "Ctrl+Shift+T"},
+    {"Edit", "concept.add", "Add concept", "Add a concept to look for in the image", "tag", "C", Canvas},
+
+    {"View", "view.zoom-in", "Zoom in", "Show the image larger", "zoom-in", "+; =", Canvas},
+    {"View", "view.zoom-out", "Zoom out", "Show the image smaller", "zoom-out", "-", Canvas},
+    {"View", "view.fit", "Fit", "Show the whole image", "scan", "0", Canvas},
+    {"View", "view.hide-overlays", "Hide overlays", "Show the image alone while the key is held", "eye-off", "H", Canvas, Held},
+    {"View", "view.outlines", "Outlines only", "Show the outlines of maps and masks", "square-dashed", "Shift+H", Canvas, Toggle},
+    {"View", "view.opacity-up", "More opacity", "Show maps stronger", "plus", "]", Canvas},
+    {"View", "view.opacity-down", "Less opacity", "Show maps fainter", "minus", "[", Canvas},
+    {"View", "view.grey", "Photo in grey under maps", "Take the colours of the photo away under maps", "contrast", "G", Canvas, Toggle},
+    {"View", "view.smooth", "Smooth maps for display", "Blend between patches; the values stay those of the patches", "blend", "", All, Toggle},
+    {"View", "view.matrix", "Matrix of words and regions", "Maximise the panel with an alignment and show its matrix", "grid-2x2", "Shift+M", Canvas},
+    {"View", "scale.share", "Shared scale", "Give all panels of one unit the same scale of colours", "lock", "S", Canvas, Toggle},
+    {"View", "view.link", "Linked panels", "Move and zoom all panels together", "link", "K", Canvas, Toggle},
+    {"View", "view.notes", "Notes on cases", "Show what a case says of itself above the panels", "lightbulb", "", All, Toggle},
+    {"View", "theme.system", "Theme of the system", "Dark or light as the desktop is, also when it changes", "monitor", "", All, Toggle},
+    {"View", "theme.dark", "Dark theme", "Light text on dark ground", "moon", "", All, Toggle},
+    {"View", "theme.light", "Light theme", "Dark text on light ground", "sun", "", All, Toggle},
+    {"View", "theme.contrast", "High contrast theme", "White on black, with strong outlines", "contrast", "", All, Toggle},
+    {"View", "view.reduce-motion", "Reduce motion", "Show and hide without sliding or fading", "square", "", All, Toggle},
+
+    {"Case", "case.next", "Next case", "Open the case below", "arrow-down", "Ctrl+PgDown"},
+    {"Case", "case.previous", "Previous case", "Open the case above", "arrow-up", "Ctrl+PgUp"},
+    {"Case", "case.filter", "Filter cases", "Go to the filter above the cases", "search", "Ctrl+F"},
+
+    {"Run", "network.choose", "Choose network", "Choose the network that is asked", "cpu", "Ctrl+Shift+N"},
+    {"Run", "network.add", "Add network…", "Choose a checkpoint folder", "folder-plus", ""},
+    {"Run", "network.calibrate", "Calibrate network…", "Measure how often each method is right", "gauge", "Ctrl+Shift+C"},
+    {"Run", "method.choose", "Method of the panel", "Choose how the active panel explains", "layers", "Alt+M", Canvas},
+    {"Run", "run.panel", "Run panel", "Run the method of the active panel again", "play", "F5"},
+    {"Run", "run.all", "Run all panels", "Run the methods of all panels again", "list-restart", "Shift+F5"},
+    {"Run", "run.cancel", "Cancel", "Stop what is running", "square", "Esc"},
+    {"Run", "method.threshold", "Threshold of the method", "Go to the threshold in the inspector", "sliders-horizontal", "Alt+T", Canvas},
+
+    {"Window", "panel.maximise", "Maximise panel", "Show the active panel alone, or all again", "maximize", "F", Canvas},
+    {"Window", "panel.next", "Next panel", "Make the next panel the active one", "panel-right", "Ctrl+]"},
+    {"Window", "panel.previous", "Previous panel", "Make the panel before the active one", "panel-left", "Ctrl+["},
+    {"Window", "panel.menu", "Menu of the panel", "What can be done with the active panel", "ellipsis", "Alt+Return", Canvas},
+    {"Window", "panel.copy", "Copy values of the panel", "Copy the numbers of the active panel as text", "copy", "Ctrl+Shift+V", Canvas},
+    {"Window", "panel.1", "Panel 1", "Make the first panel the active one", "", "1", Explore},
+    {"Window", "panel.2", "Panel 2", "Make the second panel the active one", "", "2", Explore},
+    {"Window", "panel.3", "Panel 3", "Make the third panel the active one", "", "3", Explore},
+    {"Window", "panel.4", "Panel 4", "Make the fourth panel the active one", "", "4", Explore},
+    {"Window", "dock.cases", "Cases", "Show or hide the cases", "panel-left", "Ctrl+B", All, Toggle},
+    {"Window", "dock.inspector", "Inspector", "Show or hide the inspector", "panel-right", "Ctrl+I", All, Toggle},
+    {"Window", "dock.text", "Text", "Show or hide the text", "panel-bottom", "Ctrl+T", All, Toggle},
+    {"Window", "pane.next", "Next pane", "Move the focus on: cases, panels, text, inspector", "", "F6"},
+    {"Window", "pane.previous", "Previous pane", "Move the focus back: inspector, text, panels, cases", "", "Shift+F6"},
+    {"Window", "layout.reset", "Reset layout", "Arrange the window as it came", "layout-grid", "Ctrl+0"},
+    {"Window", "window.full", "Full screen", "Use the whole screen", "expand", "F11", All, Toggle},
+
+    {"Help", "help.actions", "Search actions", "Find any action by its name", "search", "Ctrl+K"},
+    {"Help", "help.shortcuts", "Shortcuts", "All shortcuts on a sheet that can be printed", "keyboard", "F1"},
+    {"Help", "help.tour", "Take the tour", "Five call-outs over what is on show", "flag", ""},
+    {"Help", "help.method", "About this method", "What the active panel shows, and where it is from", "book-open", "Shift+F1"},
+    {"Help", "help.calibration", "About calibration", "What the badges of the panels mean", "gauge", ""},
+    {"Help", "help.demo", "About the demo cases", "How the demo cases were made", "layers", ""},
+    {"Help", "help.about", "About Groundscope", "Version and licence", "info", ""},
+};
+
+constexpr FixedKey fixed[] = {
+    {Canvas, "Space", "Pan while held"},
+    {Canvas, "Left; Right", "Patch before or after"},
+    {Canvas, "Up; Down", "Patch above or below"},
+    {Canvas, "Return", "Pin the patch"},
+    {Words, "Left; Right", "Word before or after"},
+    {Words, "Up; Down", "Word in the line above or below"},
+    {Words, "Return", "Pin the word"},
+    {Words, "Alt+Up; Alt+Down", "Text tried before or after"},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const ActionRow> actionTable()
+{
+    return table;
+}
+
+std::span<const FixedKey> fixedKeys()
+{
+    return fixed;
+}
+
+} // namespace app
