@@ -69,15 +69,18 @@ int bestColumnCount(int count, QSize area, QSize image)
 {
     int best = 1;
     double largest = -1;
-    for (int columns = 1; columns <= count; ++columns) {
+    const int fitting = (area.width() + gap) / (metric::panelMinWidth + gap);
+    for (int columns = 1; columns <= std::min(count, std::max(1, fitting)); ++columns) {
         const int rows = rowsFor(count, columns);
-        const double width = (area.width() - gap * (columns - 1.0)) / columns - besideImage;
-        const double height = (area.height() - gap * (rows - 1.0)) / rows - aboveAndBelow;
+        const QSize cell = cellSize(area, columns, rows);
+        const double width = cell.width() - besideImage, height = cell.height() - aboveAndBelow;
         const double scale =
             std::min(width / std::max(1, image.width()), height / std::max(1, image.height()));
         // On a tie the later one: fewer rows. Empty places must be worth it, or a line that comes
-        // and goes beside the grid would turn two by two into three and one.
-        if (scale >= largest * (columns * rows > count ? leastGain : 1)) {
+        // and goes beside the grid would turn two by two into three and one; not where the grid
+        // scrolls, which fewer rows make shorter.
+        const bool scrolls = rows > 1 && cell.height() == metric::panelMinHeight;
+        if (scale >= largest * (columns * rows > count && !scrolls ? leastGain : 1)) {
             largest = scale;
             best = columns;
         }
@@ -131,6 +134,12 @@ void PanelGrid::setMatrix(QStringList rows, QStringList columns)
     layOut();
 }
 
+void PanelGrid::setColumns(int columns)
+{
+    m_fixedColumns = std::max(0, columns);
+    layOut();
+}
+
 void PanelGrid::setActive(Panel* panel)
 {
     if (m_active == panel)
@@ -176,6 +185,8 @@ int PanelGrid::columnCount() const
         return 1;
     if (!m_columns.isEmpty())
         return int(m_columns.size());
+    if (m_fixedColumns > 0)
+        return std::min<int>(m_fixedColumns, std::max<int>(1, int(m_panels.size())));
     return bestColumnCount(int(m_panels.size()), size(), m_image);
 }
 

@@ -15,6 +15,7 @@ namespace views {
 class Panel;
 
 /// The column count that shows the largest image in \p count panels on \p area; ties: fewer rows.
+/// No more columns than have room side by side: what does not fit is below, a scroll away.
 int bestColumnCount(int count, QSize area, QSize image);
 
 /// Panels side by side, one of them active. Too small a cell: it scrolls.
@@ -27,11 +28,14 @@ public:
     setPanels(QList<Panel*> panels); ///< takes them over; those no longer in it are deleted later
     void setImageSize(QSize image);  ///< what the panels show, for the best column count
 
+    /// Names at the left and on top, 24 px; the columns are then as many as there are names. Both
+    /// empty: none.
     void setMatrix(QStringList rows, QStringList columns);
 
-    void setActive(Panel* panel); ///< null: none
-    void step(int by);            ///< the next or previous becomes active: Ctrl+] and Ctrl+[
-    //               ///< Ctrl+] and Ctrl+[
+    void setColumns(int columns); ///< 0: those that show the largest image
+
+    void setActive(Panel* panel);    ///< null: none
+    void step(int by);               ///< the next or previous becomes active: Ctrl+] and Ctrl+[
     void setMaximised(Panel* panel); ///< null: all again
 
     const QList<Panel*>& panels() const { return m_panels; }
@@ -57,6 +61,7 @@ private:
     QPointer<Panel> m_active, m_maximised;
     QSize m_image{4, 3};
     QStringList m_rows, m_columns;
+    int m_fixedColumns = 0;
 };
 
 } // namespace views

@@ -5,6 +5,7 @@
 #include "views/concept_list.h"
 #include "views/icon.h"
 #include "views/menu_button.h"
+#include "views/number.h"
 #include "views/text_tabs.h"
 #include "views/theme.h"
 #include "views/word_strip.h"
@@ -19,13 +20,16 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include <cmath>
+#include <limits>
+
 namespace views {
 
 TextEditor::TextEditor(QWidget* parent)
     : QWidget(parent), m_tabs(new TextTabs), m_plus(new QToolButton),
-      m_colouring(new MenuButton("palette")), m_tokens(new QLabel), m_pages(new QStackedWidget),
-      m_strip(new WordStrip), m_area(new WritingArea), m_caution(new CautionRow),
-      m_tried(new TriedRow), m_concepts(new ConceptList)
+      m_colouring(new MenuButton("palette")), m_tokens(new QLabel), m_scores(new QLabel),
+      m_pages(new QStackedWidget), m_strip(new WordStrip), m_area(new WritingArea),
+      m_caution(new CautionRow), m_tried(new TriedRow), m_concepts(new ConceptList)
 {
     setPlaceholder(
         "Type or paste a caption, a prompt or a report. Each word will carry its evidence.");
@@ -51,6 +55,7 @@ TextEditor::TextEditor(QWidget* parent)
     setFocusProxy(m_strip);
     connectParts();
     setTokens(0, 0);
+    setScores(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN());
     setColourings({}, -1);
     setTexts({});
 }
@@ -70,6 +75,8 @@ QWidget* TextEditor::makeHeader()
     m_colouring->setToolTip("Which method's values colour the words");
     m_tokens->setFont(studioFont(type::dense));
     m_tokens->setForegroundRole(QPalette::PlaceholderText);
+    m_scores->setFont(studioFont(type::dense, 500));
+    m_scores->setAccessibleName("Score before and after");
 
     auto* header = new QWidget;
     header->setFixedHeight(metric::dockHeader);
@@ -79,6 +86,7 @@ QWidget* TextEditor::makeHeader()
     row->addWidget(m_tabs);
     row->addWidget(m_plus);
     row->addStretch(1);
+    row->addWidget(m_scores);
     row->addWidget(m_colouring);
     row->addWidget(m_tokens);
     return header;
@@ -108,6 +116,7 @@ void TextEditor::connectParts()
     connect(m_area, &WritingArea::redoRequested, this, &TextEditor::redoRequested);
     connect(m_caution, &CautionRow::remedyRequested, this, &TextEditor::remedyRequested);
     connect(m_tried, &TriedRow::chosen, this, &TextEditor::triedChosen);
+    connect(m_tried, &TriedRow::compareRequested, this, &TextEditor::compareRequested);
 }
 
 void TextEditor::setTexts(const QStringList& texts)
@@ -189,6 +198,16 @@ void TextEditor::setTried(QList<TriedText> tried, int current)
     m_tried->setTried(std::move(tried), current);
 }
 
+void TextEditor::setScores(double before, double now, const QString& unit)
+{
+    m_scores->setVisible(!std::isnan(before) || !std::isnan(now));
+    const QString change =
+        std::isnan(now - before) ? QString() : "   Δ " + signedFixedNumber(now - before, 3);
+    m_scores->setText(withUnit(fixedNumber(before, 3) + " → " + fixedNumber(now, 3), unit)
+                      + change);
+    m_scores->setToolTip("Score of the whole text before the word was edited, and now");
+}
+
 void TextEditor::setCaution(const QString& sentence, const QString& remedy)
 {
     m_caution->setCaution(sentence, remedy);
@@ -243,6 +262,7 @@ void TextEditor::startEdit(const QString& typed)
 
 void TextEditor::stopEdit()
 {
+    m_strip->finishWord();
     m_area->flush();
     const bool hadFocus = m_area->hasFocus();
     m_editing = false;

@@ -37,6 +37,10 @@ public:
     /// The methods whose values may colour the words; \p current -1: none does.
     void setColourings(const QStringList& methods, int current);
     void setTried(QList<TriedText> tried, int current);
+
+    /// The score of the text before the word that was edited, and of the one now; NaN: not known
+    /// (yet). Both NaN: nothing was edited.
+    void setScores(double before, double now, const QString& unit = {});
     /// Why values of the current text may mislead, and a button that helps; empty: neither.
     void setCaution(const QString& sentence, const QString& remedy);
     void setPlaceholder(const QString& text);
@@ -59,6 +63,7 @@ Q_SIGNALS:
     void textClosed(int index);
     void colouringChosen(int index);
     void triedChosen(int index);
+    void compareRequested(int one, int other); ///< of the tried texts
     void remedyRequested();
     void undoRequested();
     void redoRequested();
@@ -79,7 +84,7 @@ private:
     TextTabs* m_tabs;
     QToolButton* m_plus;
     MenuButton* m_colouring;
-    QLabel* m_tokens;
+    QLabel *m_tokens, *m_scores;
     QStackedWidget* m_pages;
     WordStrip* m_strip;
     WritingArea* m_area;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tried_row.h"
 
+#include "views/icon.h"
 #include "views/number.h"
 #include "views/theme.h"
 
+#include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -44,7 +46,7 @@ QString aroundDifference(const QString& text, const QString& other)
 
 TriedRow::TriedRow(QWidget* parent)
     : QWidget(parent), m_title(new QLabel("Tried", this)), m_difference(new QLabel(this)),
-      m_more(new QToolButton(this))
+      m_more(new QToolButton(this)), m_compare(new QToolButton(this))
 {
     m_title->setFont(studioFont(type::dense));
     m_title->setForegroundRole(QPalette::PlaceholderText);
@@ -56,6 +58,14 @@ TriedRow::TriedRow(QWidget* parent)
     m_more->setAccessibleName("All texts that were tried");
     m_more->setToolTip("All texts that were tried");
     connect(m_more, &QToolButton::clicked, this, &TriedRow::openMenu);
+    m_compare->setAutoRaise(true);
+    m_compare->setIcon(icon("columns-2"));
+    m_compare->setAccessibleName("Compare two of the texts that were tried");
+    m_compare->setToolTip("Compare two texts word by word (also Ctrl and a click on the other)");
+    connect(m_compare, &QToolButton::clicked, this, [this] {
+        const int newer = m_current > 0 ? m_current : count() - 1;
+        Q_EMIT compareRequested(newer - 1, newer);
+    });
     setFixedHeight(36);
 }
 
@@ -72,7 +82,11 @@ void TriedRow::setTried(QList<TriedText> tried, int current)
         const int index = int(m_chips.size());
         connect(chip, &QPushButton::clicked, this, [this, chip, index] {
             chip->setChecked(index == m_current); // the application says what is current
-            Q_EMIT chosen(index);
+            const bool isOther = m_current >= 0 && index != m_current;
+            if (isOther && QGuiApplication::keyboardModifiers().testFlag(Qt::ControlModifier))
+                Q_EMIT compareRequested(std::min(index, m_current), std::max(index, m_current));
+            else
+                Q_EMIT chosen(index);
         });
         m_chips.append(chip);
     }
@@ -114,6 +128,9 @@ void TriedRow::arrange()
         }
         return fit;
     };
+    m_compare->setVisible(count() >= 2);
+    if (count() >= 2)
+        place(m_compare, metric::target);
     const int room = width() - x - m_difference->sizeHint().width() - metric::space3;
     QList<int> shown = newest(room);
     if (shown.size() < m_chips.size())

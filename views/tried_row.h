@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "views/word.h"
+
 #include <QList>
 #include <QString>
 #include <QWidget>
@@ -15,6 +17,7 @@ namespace views {
 struct TriedText {
     QString text;
     double score = 0;
+    QList<Word> words = {}; ///< with the values of the method that coloured them
 };
 
 /// The words of \p text round the place where it differs from \p other: "… a red bird …"; all of it
@@ -33,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void chosen(int index);
+    void compareRequested(int one, int other); ///< older and newer; also by Ctrl and a click
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -45,7 +49,7 @@ private:
     int m_current = -1;
     QLabel* m_title;
     QLabel* m_difference;
-    QToolButton* m_more;
+    QToolButton *m_more, *m_compare;
     QList<QPushButton*> m_chips;
 };
 

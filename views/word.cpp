@@ -45,6 +45,17 @@ int wordDecimals(const QList<Word>& words)
     return columnDecimals(largest);
 }
 
+QString changeText(const Word& word, int decimals)
+{
+    const double change = word.change();
+    if (!std::isfinite(change))
+        return {};
+    if (std::abs(change) < 0.5 * std::pow(10.0, -decimals))
+        return QStringLiteral("=");
+    return (change > 0 ? QStringLiteral("▲") : QStringLiteral("▼"))
+        + fixedNumber(std::abs(change), decimals);
+}
+
 QString spoken(const Word& word, qsizetype index, qsizetype count)
 {
     QStringList parts{word.text};
@@ -54,6 +65,10 @@ QString spoken(const Word& word, qsizetype index, qsizetype count)
         parts << "not seen";
     else
         parts << spokenNumber(number(word.value, 2));
+    if (word.rank > 0)
+        parts << QStringLiteral("rank %1").arg(word.rank);
+    if (std::isfinite(word.change()))
+        parts << QStringLiteral("changed by ") + spokenNumber(signedNumber(word.change()));
     if (word.unsupported)
         parts << "unsupported";
     if (word.inNull)

@@ -23,6 +23,11 @@ struct Word {
     bool punctuation = false;                                ///< carries no number
     bool attached = false; ///< nothing stands between it and the word before
     QString caution;       ///< why its value may mislead; empty: nothing is known to be wrong
+    int rank = 0;          ///< among the words at a patch, 1: pulls most; 0: no patch is meant
+    double before =
+        std::numeric_limits<double>::quiet_NaN(); ///< value in the text before; NaN: none
+
+    double change() const { return value - before; } ///< NaN: there is nothing to compare with
 };
 
 /// An open interval that unrelated texts fill as well; NaN: not known.
@@ -40,6 +45,10 @@ QColor inkOn(const QColor& ground);
 
 /// One decimal, zero before the point written: z is no share of 1. "0.6", "−1.2"
 QString zScore(double z);
+
+/// Its change against the text before: "▲.05", "▼.12", "=" where it rounds to nothing: a sign that
+/// is not a colour alone. Empty: there is nothing to compare with.
+QString changeText(const Word& word, int decimals);
 
 /// What a screen reader says: "red, minus .24, unsupported, word 11 of 18".
 QString spoken(const Word& word, qsizetype index, qsizetype count);

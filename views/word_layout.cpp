@@ -38,7 +38,8 @@ void WordLayout::setWords(const QList<Word>& words, const QFontMetricsF& wordFon
         const int box = textWidth + 2 * boxPadding + (word.unsupported ? crossWidth : 0);
         m_boxes.append(box);
         m_tight.append(word.punctuation);
-        const int below = valueWidth + (word.caution.isEmpty() ? 0 : 2 * cautionWidth);
+        const int below = valueWidth + (word.caution.isEmpty() ? 0 : 2 * cautionWidth)
+            + (std::isfinite(word.before) ? valueWidth : 0);
         m_widths.append(word.punctuation ? textWidth + 4 : std::max(box, below) + 2 * chipPadding);
         if (word.overLimit && m_firstOver < 0)
             m_firstOver = int(i);

@@ -5,6 +5,7 @@
 #include "views/marks.h"
 #include "views/number.h"
 #include "views/theme.h"
+#include "views/word_edit.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -28,7 +29,8 @@ bool isTyping(const QKeyEvent& key)
 
 } // namespace
 
-WordStrip::WordStrip(QWidget* parent) : QAbstractScrollArea(parent)
+WordStrip::WordStrip(QWidget* parent)
+    : QAbstractScrollArea(parent), m_edit(new WordEdit(viewport()))
 {
     enableSpokenParts();
     setFrameShape(QFrame::NoFrame);
@@ -38,6 +40,46 @@ WordStrip::WordStrip(QWidget* parent) : QAbstractScrollArea(parent)
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     verticalScrollBar()->setSingleStep(WordLayout::chipHeight + metric::wordRowGap);
+    connect(m_edit, &WordEdit::written, this, &WordStrip::wordEdited);
+    connect(m_edit, &WordEdit::finished, this, [this](int by, bool hadFocus) {
+        Q_EMIT wordEditEnded();
+        if (hadFocus)
+            setFocus(Qt::OtherFocusReason);
+        if (by == 0)
+            return;
+        const int before = m_current;
+        step(by);
+        if (m_current != before)
+            editWord(m_current);
+    });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &WordStrip::placeEdit);
+}
+
+void WordStrip::editWord(int index)
+{
+    if (index < 0 || index >= m_words.size() || m_words[index].punctuation)
+        return;
+    m_edit->finish();
+    setCurrent(index);
+    scrollTo(index);
+    Q_EMIT wordEditBegun(index);
+    m_edit->begin(index, m_words[index].text, wordRect(index));
+}
+
+bool WordStrip::isEditingWord() const
+{
+    return m_edit->index() >= 0;
+}
+
+void WordStrip::finishWord()
+{
+    m_edit->finish();
+}
+
+void WordStrip::placeEdit()
+{
+    if (isEditingWord() && m_edit->index() < m_words.size())
+        m_edit->moveTo(wordRect(m_edit->index()).topLeft());
 }
 
 void WordStrip::setWords(QList<Word> words)
@@ -126,6 +168,7 @@ void WordStrip::flow()
     m_layout.flow(viewport()->width() - 2 * marginX);
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setRange(0, m_layout.height() + 2 * marginY - viewport()->height());
+    placeEdit();
     viewport()->update();
 }
 
@@ -184,25 +227,47 @@ void WordStrip::paintChip(QPainter& painter, int index) const
                      metrics.horizontalAdvance(word.text) <= textBox.width() + 4
                          ? word.text
                          : metrics.elidedText(word.text, Qt::ElideRight, textBox.width()));
-    if (hasValue) {
-        painter.setPen(look.text3);
-        painter.setFont(studioFont(type::small));
-        const QString value = signedFixedNumber(word.value, m_decimals);
-        const QRect below = chip.adjusted(0, WordLayout::boxHeight + 3, 0, 0);
-        painter.drawText(below, Qt::AlignCenter, value);
-        if (!word.caution.isEmpty()) {
-            const double left =
-                below.center().x() - painter.fontMetrics().horizontalAdvance(value) / 2.0;
-            paintCaution(painter, QPointF(left - WordLayout::cautionWidth / 2, below.center().y()),
-                         10, look.caution);
-        }
-    }
+    if (hasValue)
+        paintValue(painter, index, chip.adjusted(0, WordLayout::boxHeight + 3, 0, 0));
     if (index == m_current || index == m_pinned) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(look.accent, index == m_current ? 2 : 1));
         painter.drawRoundedRect(QRectF(chip).adjusted(1, -3, -1, 3), metric::radiusCard,
                                 metric::radiusCard);
     }
+}
+
+/// The value under a word: its rank before it where a patch is meant, its change behind it where
+/// there is a text before.
+void WordStrip::paintValue(QPainter& painter, int index, const QRect& below) const
+{
+    const Word& word = m_words[index];
+    const Theme& look = theme();
+    const QFont plain = studioFont(type::small), strong = studioFont(type::small, 600);
+    const QString value = signedFixedNumber(word.value, m_decimals);
+    const bool hasChange = std::isfinite(word.change());
+    const QString rank = word.rank > 0 ? QString::number(word.rank) : QString();
+    const QString change = hasChange ? changeText(word, m_decimals) : QString();
+    const QFontMetrics metrics(plain), strongMetrics(strong);
+    const int gap = 3;
+    const int rankWidth = rank.isEmpty() ? 0 : strongMetrics.horizontalAdvance(rank) + gap;
+    const int changeWidth = change.isEmpty() ? 0 : gap + strongMetrics.horizontalAdvance(change);
+    const int valueWidth = metrics.horizontalAdvance(value);
+    int x = below.center().x() - (rankWidth + valueWidth + changeWidth) / 2;
+    const auto write = [&](const QFont& font, const QColor& ink, const QString& text, int width) {
+        painter.setFont(font);
+        painter.setPen(ink);
+        painter.drawText(QRect(x, below.top(), width + 2, below.height()),
+                         Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
+        x += width;
+    };
+    if (!word.caution.isEmpty())
+        paintCaution(painter, QPointF(x - WordLayout::cautionWidth / 2.0, below.center().y()), 10,
+                     look.caution);
+    write(strong, word.rank == 1 ? look.text : look.text2, rank, rankWidth);
+    write(plain, look.text3, value, valueWidth);
+    x += changeWidth ? gap : 0;
+    write(strong, word.change() < 0 ? look.contradicted : look.supported, change, changeWidth);
 }
 
 void WordStrip::paintRule(QPainter& painter) const
@@ -263,6 +328,10 @@ QString WordStrip::tooltipOf(int index) const
         parts << tr("beyond what the network reads");
     else if (std::isfinite(word.value))
         parts << signedNumber(word.value);
+    if (word.rank > 0)
+        parts << tr("rank %1 at this patch").arg(word.rank);
+    if (std::isfinite(word.change()))
+        parts << tr("%1 before, %2").arg(signedNumber(word.before), changeText(word, m_decimals));
     if (word.unsupported)
         parts << tr("unsupported");
     if (word.inNull)
@@ -300,9 +369,13 @@ void WordStrip::mousePressEvent(QMouseEvent* event)
         Q_EMIT editRequested({});
 }
 
-void WordStrip::mouseDoubleClickEvent(QMouseEvent*)
+void WordStrip::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    Q_EMIT editRequested({});
+    const int index = wordAt(event->position().toPoint());
+    if (index >= 0)
+        editWord(index);
+    else
+        Q_EMIT editRequested({});
 }
 
 void WordStrip::step(int by)
@@ -362,7 +435,12 @@ void WordStrip::keyPressEvent(QKeyEvent* event)
         if (m_current >= 0)
             Q_EMIT wordActivated(m_current);
         return;
-    case Qt::Key_F2: Q_EMIT editRequested({}); return;
+    case Qt::Key_F2:
+        if (m_current >= 0)
+            editWord(m_current);
+        else
+            Q_EMIT editRequested({});
+        return;
     default:
         if (isTyping(*event))
             Q_EMIT editRequested(event->text());

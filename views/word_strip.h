@@ -9,6 +9,8 @@
 
 namespace views {
 
+class WordEdit;
+
 /// A text as a flow of chips, each word on a ground coloured by its value. Lays out once a width
 /// and paints what is visible, so that ten thousand words scroll as lightly as ten.
 class WordStrip final : public QAbstractScrollArea, public SpokenParts {
@@ -29,6 +31,12 @@ public:
     QRect wordRect(int index) const;      ///< in the viewport
     int heightFor(int widthPx) const;     ///< of all words
 
+    /// Opens a word for writing in its place. What is written comes as wordEdited(); the words that
+    /// it makes are set as all others are, and the field stays open over the first of them.
+    void editWord(int index);
+    bool isEditingWord() const;
+    void finishWord(); ///< what was written counts
+
     int partCount() const override { return int(m_words.size()); }
     QString partText(int part) const override;
     QRect partRect(int part) const override;
@@ -38,7 +46,11 @@ Q_SIGNALS:
     void wordHovered(int index);
     void wordActivated(int index); ///< a click or Return: pins it
     void left();
-    void editRequested(const QString& typed); ///< F2, a click beside the words, a typed letter
+    void editRequested(const QString& typed); ///< a click beside the words, a typed letter
+
+    void wordEditBegun(int index);        ///< F2 or a double click on a word
+    void wordEdited(const QString& text); ///< what stands instead of the word now
+    void wordEditEnded();
 
 protected:
     bool event(QEvent* event) override;
@@ -64,7 +76,9 @@ private:
     QPoint offset() const; ///< of the viewport in the text
 
     void paintChip(QPainter& painter, int index) const;
+    void paintValue(QPainter& painter, int index, const QRect& below) const;
     void paintRule(QPainter& painter) const;
+    void placeEdit();
 
     QList<Word> m_words;
     ColourOf m_colourOf;
@@ -74,6 +88,7 @@ private:
     int m_current = -1;
     int m_pinned = -1;
     bool m_stale = false;
+    WordEdit* m_edit;
 };
 
 } // namespace views
