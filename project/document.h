@@ -14,6 +14,12 @@ namespace project {
 
 class HistoryList;
 
+/// How a project is kept, beside its file.
+struct Keeping {
+    QString backups = {}; ///< folder for copies of the last good states; empty: none are made
+    qint64 historyBytes = qint64(256) << 20; ///< the oldest steps go where there are more
+};
+
 /// The open project. It holds every row in memory and keeps the file in step: one action is one
 /// transaction, written by a thread of its own, so nothing is ever unsaved. Without a file it lives
 /// in memory alone. Whoever shows rows listens to changed(), which comes for actions, undo and redo
@@ -25,12 +31,14 @@ public:
     ~Document() override;                         ///< closes: waits until all is kept
 
     /// Creates \p file, which must not exist. Errors: Input.
-    static explain::Expected<std::unique_ptr<Document>> create(const QString& file);
+    static explain::Expected<std::unique_ptr<Document>> create(const QString& file,
+                                                               const Keeping& keeping = {});
 
     /// Opens \p file: read-only where another window has it or its place cannot be written, then
     /// readOnlyReason() says why. Errors: Input: no project, damaged, of a newer version (both
     /// numbers are named); the file stays as it was.
-    static explain::Expected<std::unique_ptr<Document>> open(const QString& file);
+    static explain::Expected<std::unique_ptr<Document>> open(const QString& file,
+                                                             const Keeping& keeping = {});
 
     const QString& file() const; ///< absolute; empty: in memory
     const QUuid& id() const;     ///< of the project
@@ -39,19 +47,29 @@ public:
     int schema() const;
 
     // Rows. Pointers hold until the next change.
-    template <class T> const T* find(const QUuid& id) const; ///< null: no such row
-    template <class T> std::vector<const T*> all() const;    ///< by position
+    const RowStore& rows() const;
+    template <class T> const T* find(const QUuid& id) const ///< null: no such row
+    {
+        return rows().find<T>(id);
+    }
+    template <class T> std::vector<const T*> all() const ///< by position
+    {
+        return rows().of<T>(Link::All, {});
+    }
     const nlohmann::json* setting(const QString& key) const; ///< null: not set
     std::vector<const Image*> imagesOf(const QUuid& caseId) const;
     std::vector<const Text*> textsOf(const QUuid& caseId) const;
     std::vector<const Claim*> claimsOf(const QUuid& caseId) const;
-    std::vector<const Reading*> readingsOf(const QUuid& claim) const;
+    std::vector<const Reading*> readingsOf(const QUuid& claim) const; ///< every reader's
     std::vector<const Region*> regionsOf(const QUuid& image) const;
-    std::vector<const Run*> runsOf(const QUuid& image) const;
-    template <class T> qint64 nextPosition() const; ///< after the last row of all
+    std::vector<const Run*> runsOf(const QUuid& image) const; ///< oldest first
+    template <class T> qint64 nextPosition() const            ///< after the last row of all
+    {
+        return rows().lastPosition(tableOf<T>) + 1;
+    }
 
     /// Does \p edit now and remembers it; an empty one does nothing. A read-only document refuses:
-    /// false, and refused() says why.
+    /// false, and refused() says why. Throws std::logic_error where a row would hang on nothing.
     bool commit(const Remember& remember, const Edit& edit);
 
     /// The inverse of the last step, or the step again; appended, and audited under their names.

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -136,13 +137,15 @@ struct Mask {
     bool operator==(const Mask&) const = default;
 };
 
+using Shape = std::variant<Box, Polygon, Point, Mask>;
+
 /// A place on an image; claims link to it through readings, many to many.
 struct Region {
     QUuid id;
     QUuid image;
     qint64 position = 0;
     QString frame = "image"; ///< what its coordinates count: px of the upright image
-    std::variant<Box, Polygon, Point, Mask> shape;
+    Shape shape;
 
     bool operator==(const Region&) const = default;
 };
@@ -183,16 +186,33 @@ inline constexpr std::array<std::string_view, 5> verdicts = {
     "supported", "contradicted", "not-visible", "unverifiable", "not-groundable"};
 inline constexpr std::array<std::string_view, 4> shapeKinds = {"box", "polygon", "point", "mask"};
 
+namespace detail {
+template <class T, class... Ts> constexpr std::size_t indexIn(std::variant<Ts...>*)
+{
+    std::size_t index = 0;
+    (void)((std::is_same_v<T, Ts> || (++index, false)) || ...);
+    return index;
+}
+} // namespace detail
+
+/// Where the rows of T stand in Row and in tableNames.
+template <class T>
+inline constexpr std::size_t tableOf = detail::indexIn<T>(static_cast<Row*>(nullptr));
+
 /// The key of a row in its table: its id without braces, or a setting's key.
 QString keyOf(const Row& row);
 
-/// A row as JSON, its columns as keys: what is hashed for the audit and kept in the journal.
+/// A row as JSON, its columns as keys: what the journal keeps.
 nlohmann::json toJson(const Row& row);
 
 /// The row that toJson() wrote. Throws nlohmann::json::exception or std::invalid_argument.
 Row fromJson(std::size_t table, const nlohmann::json& json);
 
 /// A shape in the form of a claims line: {"kind": K, K: geometry}; polygons and boxes as lists.
-nlohmann::json shapeToJson(const std::variant<Box, Polygon, Point, Mask>& shape);
+nlohmann::json shapeToJson(const Shape& shape);
+
+/// The shape that shapeToJson() wrote; whether it makes sense on its image is not asked. Throws as
+/// fromJson() does.
+Shape shapeFromJson(const nlohmann::json& json);
 
 } // namespace project
