@@ -69,7 +69,7 @@ void Canvas::setViewState(ViewState* state)
     m_state = state ? state : m_ownState;
     connect(m_state, &ViewState::viewChanged, this, &Canvas::dropPhoto);
     connect(m_state, &ViewState::looksChanged, this, &Canvas::dropPhoto);
-    connect(m_state, &ViewState::marksChanged, this, qOverload<>(&QWidget::update));
+    connect(m_state, &ViewState::marksChanged, this, [this] { marksMoved(); });
     if (m_state != m_ownState) // which is alive as long as the canvas is
         connect(m_state, &QObject::destroyed, this, [this] {
             m_state = nullptr;
@@ -112,7 +112,7 @@ std::optional<Patch> Canvas::currentPatch() const
     return m_state->hovered() ? m_grid.patchAt(*m_state->hovered()) : std::nullopt;
 }
 
-QString Canvas::currentSpeech() const
+QString Canvas::speech() const
 {
     const std::optional<Patch> patch = currentPatch();
     QStringList parts;

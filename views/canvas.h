@@ -16,7 +16,7 @@ namespace views {
 /// An image under layers. The wheel zooms at the pointer, + - 0 zoom and fit, a drag with space or
 /// the middle button pans, the arrow keys walk from patch to patch, H hides the layers while held,
 /// [ and ] change their opacity, G turns the photo grey.
-class Canvas final : public QWidget {
+class Canvas : public QWidget {
     Q_OBJECT
 public:
     explicit Canvas(QWidget* parent = nullptr);
@@ -38,7 +38,7 @@ public:
     QSize imageSize() const { return m_photo.size(); }
     ViewState* viewState() const { return m_state; }
     std::optional<Patch> currentPatch() const; ///< under the pointer, or reached by the arrow keys
-    QString currentSpeech() const;             ///< "row 6, column 10, cosine .312, rank 1"
+    QString currentSpeech() const { return speech(); } ///< "row 6, column 10, cosine .312, rank 1"
 
     QTransform imageToWidget() const;
     QPointF toImage(QPointF widgetPx) const;
@@ -69,6 +69,12 @@ protected:
     void keyReleaseEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+
+    virtual void marksMoved() { update(); } ///< hovered or pinned, here or in a linked canvas
+    virtual QString speech() const;
+    void startPanning(QPointF widgetPx);
+    bool isPanning() const { return m_panning; }
+    bool isSpaceHeld() const { return m_spaceHeld; }
 
 private:
     const Theme& ground() const;

@@ -78,6 +78,13 @@ void Canvas::mousePressEvent(QMouseEvent* event)
         QWidget::mousePressEvent(event); // the panel becomes active
 }
 
+void Canvas::startPanning(QPointF widgetPx)
+{
+    m_pressedAt = m_panFrom = widgetPx;
+    m_panning = true;
+    setCursor(Qt::ClosedHandCursor);
+}
+
 void Canvas::mouseMoveEvent(QMouseEvent* event)
 {
     if (m_panning)
