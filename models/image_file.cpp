@@ -13,34 +13,76 @@
 namespace models {
 namespace {
 
-explain::Expected<Raster> decode(const QByteArray& bytes)
+explain::Expected<QByteArray> knownFormatOf(const QByteArray& bytes)
 {
     if (bytes.isEmpty())
         return imageError("an image", "an empty file");
     const QByteArray format = formatOf(bytes);
     if (format.isEmpty())
         return imageError("a PNG, JPEG, TIFF, BMP, WebP or GIF image", "something else");
-    return format == "jpeg" ? decodeJpeg(bytes)
-        : format == "tiff"  ? decodeTiff(bytes)
-                            : decodeByQt(bytes, format);
+    return format;
+}
+
+explain::Expected<Raster> decode(const QByteArray& bytes)
+{
+    const auto format = knownFormatOf(bytes);
+    if (!format)
+        return format.error();
+    return *format == "jpeg" ? decodeJpeg(bytes)
+        : *format == "tiff"  ? decodeTiff(bytes)
+                             : decodeByQt(bytes, *format);
+}
+
+explain::Expected<QSize> claimedSize(const QByteArray& bytes)
+{
+    const auto format = knownFormatOf(bytes);
+    if (!format)
+        return format.error();
+    return *format == "jpeg" ? jpegSize(bytes)
+        : *format == "tiff"  ? tiffSize(bytes)
+                             : sizeByQt(bytes, *format);
+}
+
+explain::Expected<QByteArray> bytesOf(const QString& file)
+{
+    return readSmallFile(file, std::min<qint64>(QFileInfo(file).size(), maxImageFileBytes));
+}
+
+explain::Error of(const QString& file, const explain::Error& error)
+{
+    return {error.kind, file.toStdString() + ": " + error.message};
+}
+
+std::string hashOf(const QByteArray& bytes)
+{
+    return explain::sha256({bytes.constData(), std::size_t(bytes.size())});
 }
 
 } // namespace
 
 explain::Expected<Image> readImage(const QString& file, const ReadOptions& options)
 {
-    const qint64 expected = std::min<qint64>(QFileInfo(file).size(), maxImageFileBytes);
-    const auto bytes = readSmallFile(file, expected);
+    const auto bytes = bytesOf(file);
     if (!bytes)
         return bytes.error();
     auto raster = decode(*bytes);
     if (!raster)
-        return explain::Error{raster.error().kind,
-                              file.toStdString() + ": " + raster.error().message};
+        return of(file, raster.error());
     Image image = finish(std::move(*raster), options);
     image.file = file;
-    image.fileSha256 = explain::sha256({bytes->constData(), std::size_t(bytes->size())});
+    image.fileSha256 = hashOf(*bytes);
     return image;
+}
+
+explain::Expected<ImageFacts> probeImage(const QString& file)
+{
+    const auto bytes = bytesOf(file);
+    if (!bytes)
+        return bytes.error();
+    const auto size = claimedSize(*bytes);
+    if (!size)
+        return of(file, size.error());
+    return ImageFacts{*size, hashOf(*bytes)};
 }
 
 explain::Expected<Image> fromPicture(const QImage& picture, const ReadOptions& options)

@@ -60,6 +60,16 @@ struct Image {
 /// maxImageSide or maxImageFileBytes).
 explain::Expected<Image> readImage(const QString& file, const ReadOptions& options = {});
 
+/// What is known of an image without decoding it.
+struct ImageFacts {
+    QSize size;             ///< upright, px, as the header claims
+    std::string fileSha256; ///< hex, of the file's bytes
+};
+
+/// Reads the file and its header, as readImage() would; whether the samples are whole is not looked
+/// at. Errors: those of readImage(). [any thread]
+explain::Expected<ImageFacts> probeImage(const QString& file);
+
 /// A picture that came without a file, e.g. pasted. Errors: Input (null, above maxImagePixels or
 /// maxImageSide). [any thread]
 explain::Expected<Image> fromPicture(const QImage& picture, const ReadOptions& options = {});

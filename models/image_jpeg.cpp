@@ -167,4 +167,13 @@ explain::Expected<Raster> decodeJpeg(const QByteArray& bytes)
     return raster;
 }
 
+explain::Expected<QSize> jpegSize(const QByteArray& bytes)
+{
+    Decoder decoder;
+    if (!open(decoder, bytes))
+        return damaged(decoder);
+    return uprightSize(decoder.state.image_width, decoder.state.image_height,
+                       orientationOf(decoder.state));
+}
+
 } // namespace models

@@ -10,6 +10,9 @@ namespace models {
 /// as stored inverted, as Adobe's programs and Pillow do, marker or not. [any thread]
 explain::Expected<Raster> decodeJpeg(const QByteArray& bytes);
 
+/// The upright size in pixels that the header of a JPEG names; the rest is not looked at.
+explain::Expected<QSize> jpegSize(const QByteArray& bytes);
+
 /// RGB of four inks, each 0 (none) to 255: Pillow's arithmetic. \p inks [.., 4] uint8.
 at::Tensor rgbOfInks(const at::Tensor& inks);
 

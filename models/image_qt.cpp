@@ -55,6 +55,43 @@ at::Tensor byteSamples(const QImage& picture)
     return samples;
 }
 
+QString nameOf(const QByteArray& format)
+{
+    return QString::fromLatin1(format).toUpper();
+}
+
+/// A reader of bytes, which it changes in nothing.
+struct Source {
+    Source(const QByteArray& bytes, const QByteArray& format) : copy(bytes), reader(&buffer, format)
+    {
+        reader.setAutoDetectImageFormat(false);
+        reader.setAutoTransform(false);
+    }
+
+    QByteArray copy; ///< shared; QBuffer wants a changeable one
+    QBuffer buffer{&copy};
+    QImageReader reader;
+};
+
+/// As stored, in pixels. Errors: Input (too large, cut off, damaged, no handler for the format).
+explain::Expected<QSize> claimedSize(const QImageReader& reader, const Container& container,
+                                     const QByteArray& format)
+{
+    if (container.width > 0)
+        if (const auto refused = checkSize(container.width, container.height))
+            return *refused;
+    if (!container.damage.isEmpty())
+        return imageError("a complete " + nameOf(format), container.damage);
+    const bool known = QImageReader::supportedImageFormats().contains(format);
+    const QSize claimed = known ? reader.size() : QSize();
+    if (!claimed.isValid())
+        return imageError("a readable " + nameOf(format),
+                          known ? "a damaged header" : "no decoder for it on this machine");
+    if (const auto refused = checkSize(claimed.width(), claimed.height()))
+        return *refused;
+    return claimed;
+}
+
 } // namespace
 
 explain::Expected<Raster> rasterOf(const QImage& picture)
@@ -67,39 +104,32 @@ explain::Expected<Raster> rasterOf(const QImage& picture)
 
 explain::Expected<Raster> decodeByQt(const QByteArray& bytes, const QByteArray& format)
 {
-    const QString name = QString::fromLatin1(format).toUpper();
     const Container container = lookInto(bytes, format);
-    if (container.width > 0)
-        if (const auto refused = checkSize(container.width, container.height))
-            return *refused;
-    if (!container.damage.isEmpty())
-        return imageError("a complete " + name, container.damage);
-
     // Eight bytes a pixel are the most that a handler takes.
     QImageReader::setAllocationLimit(int(maxImagePixels * 8 >> 20) + 1);
-    QByteArray copy = bytes; // shared; QBuffer wants a changeable one
-    QBuffer buffer(&copy);
-    QImageReader reader(&buffer, format);
-    reader.setAutoDetectImageFormat(false);
-    reader.setAutoTransform(false);
-    const bool known = QImageReader::supportedImageFormats().contains(format);
-    const QSize claimed = known ? reader.size() : QSize();
-    if (!claimed.isValid())
-        return imageError("a readable " + name,
-                          known ? "a damaged header" : "no decoder for it on this machine");
-    if (const auto refused = checkSize(claimed.width(), claimed.height()))
-        return *refused;
-
-    const QImage picture = reader.read();
+    Source source(bytes, format);
+    if (const auto claimed = claimedSize(source.reader, container, format); !claimed)
+        return claimed.error();
+    const QImage picture = source.reader.read();
     if (picture.isNull())
-        return imageError("a complete " + name,
-                          QString("a damaged one (%1)").arg(reader.errorString()));
+        return imageError("a complete " + nameOf(format),
+                          QString("a damaged one (%1)").arg(source.reader.errorString()));
     auto raster = rasterOf(picture);
     if (raster) {
         raster->orientation = exifOrientation(container.exif);
         raster->pages = container.pages;
     }
     return raster;
+}
+
+explain::Expected<QSize> sizeByQt(const QByteArray& bytes, const QByteArray& format)
+{
+    const Container container = lookInto(bytes, format);
+    Source source(bytes, format);
+    const auto claimed = claimedSize(source.reader, container, format);
+    return claimed
+        ? uprightSize(claimed->width(), claimed->height(), exifOrientation(container.exif))
+        : claimed;
 }
 
 } // namespace models

@@ -13,4 +13,8 @@ explain::Expected<Raster> rasterOf(const QImage& picture);
 /// container: a handler may show what is there of a file that was cut off. [any thread]
 explain::Expected<Raster> decodeByQt(const QByteArray& bytes, const QByteArray& format);
 
+/// The upright size in pixels that the header of such a file names, after a look at the container;
+/// nothing is decoded.
+explain::Expected<QSize> sizeByQt(const QByteArray& bytes, const QByteArray& format);
+
 } // namespace models

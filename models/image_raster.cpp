@@ -63,6 +63,14 @@ std::optional<explain::Error> checkSize(int64_t width, int64_t height)
     return {};
 }
 
+explain::Expected<QSize> uprightSize(int64_t width, int64_t height, int orientation)
+{
+    if (const auto refused = checkSize(width, height))
+        return *refused;
+    const QSize size{int(width), int(height)};
+    return orientation >= 5 ? size.transposed() : size;
+}
+
 std::optional<GreyWindow> percentileWindow(const at::Tensor& samples)
 {
     const auto* begin = samples.const_data_ptr<float>();

@@ -24,6 +24,9 @@ explain::Error imageError(const QString& expected, const QString& found);
 /// Errors: Input, unless 1 <= width, height <= maxImageSide and width * height <= maxImagePixels.
 std::optional<explain::Error> checkSize(int64_t width, int64_t height);
 
+/// The size after undoing EXIF \p orientation 1 to 8. Errors: those of checkSize().
+explain::Expected<QSize> uprightSize(int64_t width, int64_t height, int orientation);
+
 /// The 0.5 and 99.5 percentiles of the finite \p samples (float32), linear between neighbours;
 /// where they coincide, the extremes; none where all samples are equal or none is finite.
 std::optional<GreyWindow> percentileWindow(const at::Tensor& samples);

@@ -302,4 +302,14 @@ explain::Expected<Raster> decodeTiff(const QByteArray& bytes)
     return raster;
 }
 
+explain::Expected<QSize> tiffSize(const QByteArray& bytes)
+{
+    Source source{bytes};
+    const Tiff tiff = open(source);
+    if (!tiff)
+        return imageError("a complete TIFF", QString("a damaged one (%1)").arg(source.complaint));
+    const Layout layout = layoutOf(tiff.get());
+    return uprightSize(layout.width, layout.height, layout.orientation);
+}
+
 } // namespace models

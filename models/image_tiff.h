@@ -10,4 +10,7 @@ namespace models {
 /// after its product with the colours is undone where the file says that it was taken. [any thread]
 explain::Expected<Raster> decodeTiff(const QByteArray& bytes);
 
+/// The upright size in pixels that the first page of a TIFF names; its samples are not looked at.
+explain::Expected<QSize> tiffSize(const QByteArray& bytes);
+
 } // namespace models
