@@ -4,6 +4,8 @@
 #include "explain/ops/unicode.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 
 namespace app {
 namespace {
@@ -150,6 +152,13 @@ std::string joined(const std::vector<std::string>& parts)
     for (const std::string& part : parts)
         line += (line.empty() ? "" : ", ") + part;
     return line;
+}
+
+std::string plainNumber(double value)
+{
+    std::array<char, 32> digits{};
+    std::snprintf(digits.data(), digits.size(), "%.6g", value);
+    return digits.data();
 }
 
 std::string describe(const std::vector<Option>& options)

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -56,8 +57,21 @@ std::string joined(const std::vector<std::string>& parts);
 /// The lines of a help page: names, what they take, what they do.
 std::string describe(const std::vector<Option>& options);
 
-/// The whole number after \p option into \p value, which stays as it is where the option does not
-/// stand. A Usage error where it is none, or beyond \p low and \p high.
+/// "0.65", "24", as a sentence has numbers.
+std::string plainNumber(double value);
+
+/// "a whole number from 1 to 24", "a number from 0 to 0.5".
+template <class Number> std::string rangeOf(Number low, Number high)
+{
+    if constexpr (std::is_integral_v<Number>)
+        return "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
+    else
+        return "a number from " + plainNumber(low) + " to " + plainNumber(high);
+}
+
+/// The number after \p option into \p value, which stays as it is where the option does not stand.
+/// A Usage error where it is none, no whole one where \p Number is whole, or beyond \p low and \p
+/// high.
 template <class Number>
 std::optional<explain::Error> readNumber(const Arguments& arguments, const std::string& option,
                                          Number low, Number high, Number& value)
@@ -67,10 +81,10 @@ std::optional<explain::Error> readNumber(const Arguments& arguments, const std::
     const std::string text = arguments.value(option);
     Number read = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), read);
-    if (fault != std::errc() || end != text.data() + text.size() || read < low || read > high)
+    if (fault != std::errc() || end != text.data() + text.size() || !(read >= low && read <= high))
         return explain::Error{explain::Error::Kind::Usage,
-                              option + ": expected a whole number from " + std::to_string(low)
-                                  + " to " + std::to_string(high) + ", found '" + text + "'"};
+                              option + ": expected " + rangeOf(low, high) + ", found '" + text
+                                  + "'"};
     value = read;
     return {};
 }

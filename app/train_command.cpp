@@ -4,16 +4,17 @@
 #include "app/console.h"
 #include "app/device.h"
 #include "app/options.h"
+#include "phantom/scene.h"
 #include "training/trainer.h"
-
-#include <ATen/ATen.h>
-
-#include <charconv>
 
 namespace app {
 namespace {
 
 using explain::Error;
+
+constexpr std::int64_t mostImages = 1'000'000'000'000;
+constexpr int mostThreads = 1024;
+constexpr double longestPause = 1e6; // seconds
 
 const std::vector<Option> options{
     {"--out", "DIR", "the checkpoint folder to make; also holds the state of a run under way"},
@@ -37,30 +38,30 @@ metrics.jsonl there.
 
 )";
 
-/// The number after \p option, \p otherwise where it does not stand.
-template <class Number>
-explain::Expected<Number> number(const Arguments& arguments, const std::string& option,
-                                 Number otherwise)
+std::optional<Error> readNumbers(const Arguments& arguments, training::Options& asked)
 {
-    if (!arguments.has(option))
-        return otherwise;
-    const std::string text = arguments.value(option);
-    Number value{};
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (fault != std::errc{} || end != text.data() + text.size())
-        return Error{Error::Kind::Usage, option + ": expected a number, found '" + text + "'"};
-    return value;
+    constexpr std::uint64_t lastSeed = phantom::firstHeldOutSeed - 1;
+    if (const auto error = readNumber(arguments, "--seed", std::uint64_t(0), lastSeed, asked.seed))
+        return error;
+    if (arguments.has("--images"))
+        asked.images = 0;
+    if (arguments.has("--fine-from"))
+        asked.fineFrom = 0;
+    if (asked.images)
+        if (const auto error =
+                readNumber(arguments, "--images", std::int64_t(1), mostImages, *asked.images))
+            return error;
+    if (asked.fineFrom)
+        if (const auto error = readNumber(arguments, "--fine-from", 0., 1., *asked.fineFrom))
+            return error;
+    if (const auto error = readNumber(arguments, "--threads", 0, mostThreads, asked.threads))
+        return error;
+    return readNumber(arguments, "--save-every", 0., longestPause, asked.saveEvery);
 }
 
 explain::Expected<training::Options> optionsOf(const Arguments& arguments)
 {
     training::Options asked{.out = arguments.value("--out"), .resume = arguments.has("--resume")};
-    const auto seed = number(arguments, "--seed", asked.seed);
-    const auto images = number(arguments, "--images", std::int64_t(0));
-    const auto fineFrom = number(arguments, "--fine-from", 0.);
-    const auto threads = number(arguments, "--threads", asked.threads);
-    const auto saveEvery = number(arguments, "--save-every", asked.saveEvery);
-    const auto device = deviceFor(arguments.value("--device", "cpu"));
     const std::string progress = arguments.value("--progress", "json");
     if (progress != "json")
         return Error{Error::Kind::Usage, "--progress: expected json, found '" + progress + "'"};
@@ -68,20 +69,12 @@ explain::Expected<training::Options> optionsOf(const Arguments& arguments)
         return Error{Error::Kind::Usage,
                      "train-builtin: expected options alone, found '" + arguments.words.front()
                          + "'"};
-    for (const Error* error :
-         {seed ? nullptr : &seed.error(), images ? nullptr : &images.error(),
-          fineFrom ? nullptr : &fineFrom.error(), threads ? nullptr : &threads.error(),
-          saveEvery ? nullptr : &saveEvery.error(), device ? nullptr : &device.error()})
-        if (error)
-            return *error;
-    asked.seed = *seed;
-    asked.threads = *threads;
-    asked.saveEvery = *saveEvery;
+    if (const auto error = readNumbers(arguments, asked))
+        return *error;
+    const auto device = deviceFor(arguments.value("--device", "cpu"));
+    if (!device)
+        return device.error();
     asked.device = *device;
-    if (arguments.has("--images"))
-        asked.images = *images;
-    if (arguments.has("--fine-from"))
-        asked.fineFrom = *fineFrom;
     const auto fault = training::fault(asked);
     return fault ? explain::Expected<training::Options>(*fault) : asked;
 }

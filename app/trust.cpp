@@ -120,15 +120,6 @@ QString casesOf(const Result& result)
              QString::fromStdString(result.domain));
 }
 
-/// What random weights leave of a map should be nothing; every other figure should beat guessing.
-bool isBad(const Figure& figure)
-{
-    constexpr double muchIsLeft = 0.5;
-    if (figure.metric.starts_with("m-sanity"))
-        return figure.low > muchIsLeft;
-    return figure.high < figure.chance;
-}
-
 } // namespace
 
 QString measuredOn(const Result& result)
@@ -185,7 +176,7 @@ views::InspectorSection trustSection(const models::Calibrations& known, const st
                 {titleOf(figure.metric), valueOf(figure),
                  tr("n %1. %2")
                      .arg(countOf(figure), metric ? text(metric->question) + '?' : QString()),
-                 false, isBad(figure) ? Tone::Caution : Tone::Plain});
+                 false, calibration::isWorseThanGuessing(figure) ? Tone::Caution : Tone::Plain});
         }
         for (const std::string& group : calibration::failures(*measured))
             section.rows.append({tr("Fails on"), QString::fromStdString(group),
@@ -227,6 +218,7 @@ QList<views::FigureRow> figureRows(const calibration::Result& result)
                          .low = figure.low,
                          .high = figure.high,
                          .chance = figure.chance,
+                         .isWorse = calibration::isWorseThanGuessing(figure),
                          .count = figure.count,
                          .tooltip = metric ? text(metric->question) + '?' : QString()});
         }

@@ -42,8 +42,10 @@ public:
     std::optional<explain::Error> see(const Shown& shown) override
     {
         const explain::TruthCaption* const caption = captionOf(shown.shown.truth);
-        if (!caption)
+        if (!caption) {
+            ++m_without;
             return {};
+        }
         if (m_waiting.empty())
             m_firstCase = shown.index;
         explain::Sample sample = shown.context.sample();
@@ -64,11 +66,22 @@ public:
 
     Findings findings(int64_t, const explain::ResamplingPlan& plan) const override
     {
-        return {.figures = meansOf(m_answers, {}, plan),
-                .note = "captions may be true of another tile too: right answers are missed"};
+        return {.figures = meansOf(m_answers, {}, plan), .note = note()};
     }
 
 private:
+    std::string note() const
+    {
+        std::string note = "captions may be true of another tile too: right answers are missed";
+        if (!m_waiting.empty())
+            note += "; cases left out because they fill no mosaic: "
+                + std::to_string(m_waiting.size());
+        if (m_without > 0)
+            note += "; cases without a true caption of something present: "
+                + std::to_string(m_without);
+        return note;
+    }
+
     /// Mosaics are independent, their tiles are not: all of one count as one case.
     void add(const explain::ScoreTable& table)
     {
@@ -92,6 +105,7 @@ private:
     int64_t m_tiles;
     std::vector<explain::Sample> m_waiting; ///< for a mosaic that is not yet full
     int64_t m_firstCase = 0;                ///< of them
+    int64_t m_without = 0;                  ///< cases that have no caption to ask for
     std::vector<Observation> m_answers;
 };
 

@@ -29,13 +29,24 @@ const Figure* headline(const MethodResult& method)
     return nullptr;
 }
 
+bool isWorseThanGuessing(const Figure& figure)
+{
+    constexpr double muchIsLeft = 0.5;
+    const Metric* const metric = findMetric(figure.metric);
+    switch (metric ? metric->best : Metric::Best::High) {
+    case Metric::Best::Low: return figure.low > muchIsLeft;
+    case Metric::Best::Chance: return false;
+    default: return figure.high < figure.chance; // a NaN is not
+    }
+}
+
 std::vector<std::string> failures(const MethodResult& method)
 {
     std::vector<std::string> groups;
     const Figure* const shown = headline(method);
     for (const Figure& figure : method.figures)
         if (shown && figure.metric == shown->metric && !figure.group.empty()
-            && figure.high < figure.chance) // a NaN is not
+            && isWorseThanGuessing(figure))
             groups.push_back(figure.group);
     return groups;
 }
@@ -64,14 +75,15 @@ const std::vector<Metric>& metrics()
         {"m-token-claim", "Wrong claim first", "does the lowest word lie in the wrong claim"},
         {"it-accuracy", "True above false", "does a true caption score above its false twin"},
         {"it-blind", "The same, blind",
-         "how often it does on other pictures, where it should be half: what texts give away"},
+         "how often it does on other pictures, where it should be half: what texts give away",
+         Metric::Best::Chance},
         {"it-auroc", "One threshold", "true against false captions over all pictures"},
         {"m-sanity", "Left after randomising",
-         "rank correlation with the map of a network of random weights", false},
+         "rank correlation with the map of a network of random weights", Metric::Best::Low},
         {"m-sanity-image", "Left, image tower", "the same where the image tower alone is random",
-         false},
+         Metric::Best::Low},
         {"m-sanity-text", "Left, text tower", "the same where the text tower alone is random",
-         false},
+         Metric::Best::Low},
         {"clim-mosaic", "Mosaic",
          "is a caption drawn to its own picture among several shown as one"},
         {"clim-mosaic-mass", "Mass on own tile",

@@ -24,7 +24,8 @@ struct Figure {
     double value = none;
     double low = none, high = none; ///< 95 % interval, cases resampled; NaN below 10 cases
     double chance = none;           ///< what guessing gives; NaN: not stated
-    double ceiling = none;          ///< what a perfect map on the same grid gives; NaN: not stated
+    double ceiling = none;          ///< what a perfect map on the same grid gives, where that
+                                    ///< bounds the figure; NaN: not stated
     int64_t count = 0;              ///< phrases, words, pairs or cases that it stands on
     int64_t undefined = 0;          ///< of them left out because the metric has no value there
 };
@@ -73,14 +74,25 @@ const Figure* find(const MethodResult& method, std::string_view metric,
 /// Null: nothing that would do was measured.
 const Figure* headline(const MethodResult& method);
 
+/// Whether a figure says beyond doubt that a reader should not go by the method: its whole interval
+/// lies below what guessing gives, or most of a map is left where nothing that was learned is. The
+/// one place where figures are judged; without an interval nothing is beyond doubt.
+bool isWorseThanGuessing(const Figure& figure);
+
 /// Groups in which the method's headline figure is worse than guessing, beyond doubt: foil types
 /// whose wrong word it does not find, objects that it does not point at.
 std::vector<std::string> failures(const MethodResult& method);
 
 /// What a metric is called and answers.
 struct Metric {
+    enum class Best {
+        High,   ///< 1 is perfect, chance is worthless
+        Low,    ///< 0 is perfect: what is left of a map
+        Chance, ///< anything but chance tells of the cases, not of the method
+    };
+
     std::string_view id, title, question;
-    bool higherIsBetter = true;
+    Best best = Best::High;
 };
 const std::vector<Metric>& metrics();
 const Metric* findMetric(std::string_view id); ///< null: none

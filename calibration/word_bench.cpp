@@ -15,12 +15,19 @@ namespace calibration {
 namespace {
 
 constexpr const char* negation = "negation";
+
+/// Groups of foils that are no type.
 constexpr const char* withoutNegation = "without negation";
+constexpr const char* oneClaim = "one claim";
+constexpr const char* severalClaims = "several claims";
+constexpr const char* oneWithoutNegation = "one claim, without negation";
+constexpr const char* severalWithoutNegation = "several claims, without negation";
 
 /// The words of one text, as a method valued them.
 struct Valued {
     int64_t caseIndex = 0;
     std::string type; ///< of the foil; empty: the caption is true
+    bool hasSeveralClaims = false;
     std::vector<explain::JudgedWord> words;
 };
 
@@ -62,6 +69,20 @@ std::vector<std::string> textsOf(const explain::TruthCase& truth)
     return texts;
 }
 
+/// How many claims the sentence itself makes: a relation holds the two things that it relates, a
+/// count what it counts.
+int64_t statementsOf(const explain::TruthCaption& caption)
+{
+    const auto& claims = caption.claims;
+    const auto holds = [](const explain::TruthClaim& outer, const explain::TruthClaim& inner) {
+        return outer.begin <= inner.begin && outer.end >= inner.end
+            && outer.end - outer.begin > inner.end - inner.begin;
+    };
+    return std::ranges::count_if(claims, [&](const explain::TruthClaim& claim) {
+        return std::ranges::none_of(claims, [&](const auto& other) { return holds(other, claim); });
+    });
+}
+
 class WordBench final : public MethodBench {
 public:
     explicit WordBench(explain::MethodRun run) : m_run(std::move(run)) { }
@@ -73,11 +94,13 @@ public:
         if (!values)
             return values.error();
         m_last = *std::move(values);
-        for (const explain::TruthFoil& foil : truth.foils)
-            keep(shown.index, foil.type, foil.text, {foil.begin, foil.end},
-                 wrongClaim(truth, foil));
+        for (const explain::TruthFoil& foil : truth.foils) {
+            const auto claims = statementsOf(truth.captions.at(std::size_t(foil.caption)));
+            keep({.caseIndex = shown.index, .type = foil.type, .hasSeveralClaims = claims > 1},
+                 foil.text, {foil.begin, foil.end}, wrongClaim(truth, foil));
+        }
         for (const explain::TruthCaption& caption : truth.captions)
-            keep(shown.index, {}, caption.text, {}, {});
+            keep({.caseIndex = shown.index}, caption.text, {}, {});
         return {};
     }
 
@@ -100,13 +123,22 @@ public:
     Findings findings(int64_t cases, const explain::ResamplingPlan& plan) const override
     {
         Findings found;
-        std::vector<std::string> groups{{}};
+        std::vector<std::string> types;
         for (const Valued& text : m_texts)
-            if (!text.type.empty() && std::ranges::find(groups, text.type) == groups.end())
-                groups.push_back(text.type);
-        std::ranges::sort(groups);
-        if (std::ranges::find(groups, negation) != groups.end() && groups.size() > 2)
-            groups.insert(groups.begin() + 1, withoutNegation);
+            if (!text.type.empty() && std::ranges::find(types, text.type) == types.end())
+                types.push_back(text.type);
+        std::ranges::sort(types);
+        const bool tellsNegation =
+            types.size() > 1 && std::ranges::find(types, negation) != types.end();
+        std::vector<std::string> groups{{}};
+        if (tellsNegation)
+            groups.push_back(withoutNegation);
+        if (hasAny(oneClaim) && hasAny(severalClaims)) {
+            groups.insert(groups.end(), {oneClaim, severalClaims});
+            if (tellsNegation)
+                groups.insert(groups.end(), {oneWithoutNegation, severalWithoutNegation});
+        }
+        groups.insert(groups.end(), types.begin(), types.end());
         for (const std::string& group : groups)
             found.figures.push_back(aurocOf(wordsOf(group), "m-token-auroc", group, cases, plan));
         found.figures.push_back(precisionOf(wordsOf({}), "m-token-ap", {}, cases, plan));
@@ -119,12 +151,11 @@ public:
     }
 
 private:
-    void keep(int64_t caseIndex, const std::string& type, const std::string& text,
-              std::pair<int64_t, int64_t> wrong, std::pair<int64_t, int64_t> claim)
+    void keep(Valued valued, const std::string& text, std::pair<int64_t, int64_t> wrong,
+              std::pair<int64_t, int64_t> claim)
     {
         const std::vector<explain::Word> words = explain::wordsOf(text);
         const auto known = m_last.find(text);
-        Valued valued{.caseIndex = caseIndex, .type = type};
         if (known != m_last.end() && known->second.size() == words.size())
             valued.words = judge(words, known->second, wrong, claim);
         m_texts.push_back(std::move(valued));
@@ -134,11 +165,22 @@ private:
     {
         if (text.type.empty())
             return false;
-        return group.empty() || text.type == group
-            || (group == withoutNegation && text.type != negation);
+        const bool isNegation = text.type == negation;
+        if (group == withoutNegation)
+            return !isNegation;
+        if (group == oneClaim || group == oneWithoutNegation)
+            return !text.hasSeveralClaims && !(isNegation && group == oneWithoutNegation);
+        if (group == severalClaims || group == severalWithoutNegation)
+            return text.hasSeveralClaims && !(isNegation && group == severalWithoutNegation);
+        return group.empty() || text.type == group;
     }
 
-    /// The words of the foils of one type.
+    bool hasAny(const std::string& group) const
+    {
+        return std::ranges::any_of(m_texts, [&](const auto& text) { return belongs(text, group); });
+    }
+
+    /// The words of the foils of one type, or of one of the groups above.
     Ranked wordsOf(const std::string& group) const
     {
         Ranked ranked;

@@ -67,22 +67,42 @@ template <class Parts> Json listOf(const Parts& parts)
     return list;
 }
 
-/// Whether between \p begin and \p end of \p text there is no more than one word.
-bool isArticleAtMost(const std::vector<Word>& words, int64_t begin, int64_t end)
-{
-    return std::ranges::count_if(
-               words, [&](const Word& word) { return word.begin < end && word.end > begin; })
-        <= 1;
-}
+/// The words of a text, looked up by place: they stand in order and apart.
+class WordPlaces {
+public:
+    explicit WordPlaces(const std::string& text) : m_words(wordsOf(text)) { }
 
-/// The begin of the word before \p begin, or \p begin.
-int64_t wordBefore(const std::vector<Word>& words, int64_t begin)
+    /// The begin of the word before \p begin, or \p begin.
+    int64_t before(int64_t begin) const
+    {
+        const std::size_t ended = endedBy(begin);
+        return ended == 0 ? begin : m_words[ended - 1].begin;
+    }
+
+    /// Whether between \p begin and \p end there is no more than one word.
+    bool isOneAtMost(int64_t begin, int64_t end) const
+    {
+        const std::size_t first = endedBy(begin);
+        return first + 1 >= m_words.size() || m_words[first + 1].begin >= end;
+    }
+
+private:
+    /// How many words have ended at \p place.
+    std::size_t endedBy(int64_t place) const
+    {
+        return std::size_t(std::ranges::upper_bound(m_words, place, {}, &Word::end)
+                           - m_words.begin());
+    }
+
+    std::vector<Word> m_words;
+};
+
+/// Whether \p foil with its exchange undone may be \p caption, told from their bytes alone: what a
+/// foil costs stays in proportion to its own line, however long the caption is. A sign that no text
+/// holds is read as one of three bytes.
+bool mayUndoTo(const TruthCaption& caption, const TruthFoil& foil)
 {
-    int64_t before = begin;
-    for (const Word& word : words)
-        if (word.end <= begin)
-            before = word.begin;
-    return before;
+    return 3 * (foil.text.size() + foil.original.size()) >= caption.text.size();
 }
 
 } // namespace
@@ -116,28 +136,30 @@ std::pair<int64_t, int64_t> wrongClaim(const TruthCase& truth, const TruthFoil& 
 {
     const std::pair wrongPart{foil.begin, foil.end};
     const TruthCaption& caption = truth.captions.at(std::size_t(foil.caption));
-    const std::u32string text = decodeUtf8(foil.text), original = decodeUtf8(foil.original);
-    std::u32string undone = text;
+    if (!mayUndoTo(caption, foil))
+        return wrongPart;
+    const std::u32string original = decodeUtf8(foil.original);
+    std::u32string undone = decodeUtf8(foil.text);
     undone.replace(std::size_t(foil.begin), std::size_t(foil.end - foil.begin), original);
     if (undone != decodeUtf8(caption.text))
         return wrongPart;
 
     const int64_t exchangedEnd = foil.begin + int64_t(original.size()); // in the caption
     const int64_t longer = foil.end - exchangedEnd; // the foil, than the caption
-    const std::vector<Word> words = wordsOf(caption.text);
+    const WordPlaces words(caption.text);
     const TruthClaim* best = nullptr;
     for (const TruthClaim& claim : caption.claims) {
         const bool overlaps = claim.begin < exchangedEnd && claim.end > foil.begin;
         // The claim's own span begins after its article, which a negation exchanges.
-        const bool follows = wordBefore(words, claim.begin) < exchangedEnd
-            && claim.begin >= exchangedEnd && claim.type == "object"
-            && isArticleAtMost(words, foil.begin, claim.begin);
+        const bool follows = claim.begin >= exchangedEnd && claim.type == "object"
+            && words.before(claim.begin) < exchangedEnd
+            && words.isOneAtMost(foil.begin, claim.begin);
         if ((overlaps || follows) && (!best || claim.end - claim.begin < best->end - best->begin))
             best = &claim;
     }
     if (!best)
         return wrongPart;
-    const int64_t begin = best->type == "object" ? wordBefore(words, best->begin) : best->begin;
+    const int64_t begin = best->type == "object" ? words.before(best->begin) : best->begin;
     return {std::min(begin, foil.begin), std::max(best->end + longer, foil.end)};
 }
 

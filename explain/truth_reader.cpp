@@ -20,6 +20,7 @@ constexpr std::size_t longestName = 1'000;
 constexpr std::size_t mostEntries = 10'000; // of one list, run lengths excepted
 constexpr std::size_t mostObjects = 1'000;  // each id is looked up among them
 constexpr std::size_t mostKeys = 100;       // of one object: they are looked up one by one
+constexpr std::size_t mostRuns = std::size_t(1) << 28; // of a file: as many bytes as it may have
 constexpr int64_t largestSide = int64_t{1} << 20;
 constexpr int64_t largestPicture = int64_t{1} << 28;
 
@@ -107,9 +108,15 @@ RunLengths maskFrom(const Place& from, const TruthCase& truth)
     RunLengths runs{.height = truth.height, .width = truth.width};
     if (!counts.json.is_array() || counts.json.empty())
         counts.refuse("a list of run lengths");
-    runs.counts.reserve(counts.json.size());
-    for (const Json& count : counts.json) // no name for each: there are many
-        runs.counts.push_back(Place{count, counts.name}.whole(0, pixels));
+    bool goesOn = false; // the run before was empty: this one belongs to the one before that
+    for (const Json& count : counts.json) { // no name for each: there are many
+        const int64_t length = Place{count, counts.name}.whole(0, pixels);
+        if (goesOn)
+            runs.counts.back() += length;
+        else if (length > 0 || runs.counts.empty())
+            runs.counts.push_back(length);
+        goesOn = !goesOn && length == 0 && &count != &counts.json.front();
+    }
     if (const auto wrong = fault(runs))
         throw Unfit{counts.name + ": " + *wrong};
     return runs;
@@ -266,6 +273,14 @@ Json parsed(const std::string& line)
     return json;
 }
 
+std::size_t runsOf(const std::vector<TruthObject>& objects)
+{
+    std::size_t runs = 0;
+    for (const TruthObject& object : objects)
+        runs += object.mask.counts.size() + runsOf(object.parts);
+    return runs;
+}
+
 Error input(const std::string& what)
 {
     return {Error::Kind::Input, what};
@@ -335,6 +350,7 @@ Expected<std::vector<TruthCase>> readTruth(const std::filesystem::path& file)
     std::vector<TruthCase> cases;
     std::set<std::string> ids;
     std::string line;
+    std::size_t runs = 0;
     for (int64_t number = 1;; ++number) {
         const std::string where = file.string() + " line " + std::to_string(number) + ": ";
         const auto more = lines.next(line);
@@ -350,6 +366,10 @@ Expected<std::vector<TruthCase>> readTruth(const std::filesystem::path& file)
         if (!ids.insert(truth->id).second)
             return input(where + "id: expected each once, found '" + shortened(truth->id)
                          + "' again");
+        runs += runsOf(truth->objects);
+        if (runs > mostRuns)
+            return input(where + "expected masks of at most " + std::to_string(mostRuns)
+                         + " runs in all, found more");
         cases.push_back(*std::move(truth));
     }
     if (cases.empty())

@@ -24,15 +24,31 @@ double rounded(const at::Tensor& value)
 MetricsLog::MetricsLog(std::filesystem::path file, int64_t fromStep) : m_file(std::move(file))
 {
     std::string kept;
+    bool cuts = false;
     std::ifstream old(m_file);
     for (std::string line; std::getline(old, line);) {
         const Json json = Json::parse(line, nullptr, false);
         const auto step = json.find("step"); // the end where it is no object
         if (step != json.end() && step->is_number_integer() && step->get<int64_t>() <= fromStep)
             kept += line + '\n';
+        else
+            cuts = true;
     }
     old.close();
-    std::ofstream(m_file, std::ios::trunc) << kept;
+    if (cuts)
+        replaceWith(kept);
+}
+
+void MetricsLog::replaceWith(const std::string& lines) const
+{
+    const std::filesystem::path part = m_file.string() + ".part";
+    std::ofstream file(part, std::ios::trunc);
+    file << lines << std::flush;
+    std::error_code failed;
+    if (file)
+        std::filesystem::rename(part, m_file, failed);
+    else
+        std::filesystem::remove(part, failed); // a line too many is better than none
 }
 
 void MetricsLog::add(const Losses& losses)

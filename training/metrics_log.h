@@ -14,7 +14,8 @@ namespace training {
 /// or what the held-out scenes gave.
 class MetricsLog {
 public:
-    /// Goes on with \p file after \p fromStep: later lines of a run that was cut off are taken out.
+    /// Goes on with \p file after \p fromStep: later lines of a run that was cut off are taken out,
+    /// all at once, so that another cut loses none of the others.
     MetricsLog(std::filesystem::path file, int64_t fromStep);
 
     /// Adds a step's losses, which stay on their device until write().
@@ -28,6 +29,8 @@ public:
     std::optional<explain::Error> append(const nlohmann::ordered_json& facts);
 
 private:
+    void replaceWith(const std::string& lines) const;
+
     std::filesystem::path m_file;
     at::Tensor m_parts, m_right, m_asked;
     int64_t m_steps = 0;

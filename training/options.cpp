@@ -23,10 +23,11 @@ std::optional<Error> fault(const Options& options)
         return Error{Error::Kind::Usage,
                      "--fine-from: expected a share from 0 to 1, found "
                          + std::to_string(*options.fineFrom)};
-    if (options.threads < 0)
+    constexpr int mostThreads = 1024; // each has a stack
+    if (options.threads < 0 || options.threads > mostThreads)
         return Error{Error::Kind::Usage,
-                     "--threads: expected 0 for all cores, or more, found "
-                         + std::to_string(options.threads)};
+                     "--threads: expected at most " + std::to_string(mostThreads)
+                         + ", or 0 for all cores, found " + std::to_string(options.threads)};
     if (!(options.saveEvery >= 0))
         return Error{Error::Kind::Usage,
                      "--save-every: expected 0 seconds or more, found "

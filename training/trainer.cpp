@@ -145,7 +145,8 @@ void keepMemory()
 #endif
 }
 
-/// The state to go on from. Errors: Usage where a run is under way and it was not asked to go on.
+/// The state to go on from. Errors: Usage where a run is under way and it was not asked to go on,
+/// and where there is a network already: it would be lost hours before there is another.
 explain::Expected<State> firstState(const Options& options)
 {
     if (options.resume)
@@ -156,6 +157,11 @@ explain::Expected<State> firstState(const Options& options)
                      options.out.string()
                          + ": expected a folder without a run, found one that is under way; give "
                            "--resume to go on with it"};
+    for (const char* kept : {"model.safetensors", "metrics.jsonl"})
+        if (std::filesystem::exists(options.out / kept, failed))
+            return Error{Error::Kind::Usage,
+                         options.out.string() + ": expected a folder without a network, found "
+                             + kept + "; remove it or choose another --out"};
     return State::begin(builtinShape(), options.seed);
 }
 

@@ -151,9 +151,8 @@ void FigureTable::setRows(const QList<FigureRow>& rows)
         m_cells->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     QString before;
     for (const FigureRow& row : rows) {
-        const bool isWorse = row.high < row.chance;
         const QString name = row.group.isEmpty() ? row.metric
-            : isWorse                            ? tr("%1, worse than guessing").arg(row.group)
+            : row.isWorse                        ? tr("%1, worse than guessing").arg(row.group)
                                                  : row.group;
         QList<QStandardItem*> items;
         for (const QString& text : {row.method == before ? QString() : row.method,
@@ -165,7 +164,7 @@ void FigureTable::setRows(const QList<FigureRow>& rows)
             item->setData(row.low, LowRole);
             item->setData(row.high, HighRole);
             item->setData(row.chance, ChanceRole);
-            item->setData(isWorse, WorseRole);
+            item->setData(row.isWorse, WorseRole);
             item->setData(!row.group.isEmpty(), GroupRole);
             item->setData(spoken(row, name), Qt::AccessibleTextRole);
             item->setToolTip(row.tooltip);

@@ -20,12 +20,13 @@ struct FigureRow {
     QString group; ///< of what it speaks alone: "negation"; empty: of all
     double value = none, low = none, high = none;
     double chance = none; ///< what guessing gives
+    bool isWorse = false; ///< than guessing, beyond doubt
     qint64 count = 0;     ///< what it stands on
     QString tooltip;      ///< a sentence: what it answers
 };
 
 /// Figures with their intervals drawn in the cells, a rule where guessing lies. What is worse than
-/// guessing beyond doubt is marked by a sign and in words.
+/// guessing is marked by a sign and, of a group, in words.
 class FigureTable final : public QWidget {
     Q_OBJECT
 public:

@@ -135,12 +135,47 @@ TEST(aNetworkThatSeesIsMeasuredAsPerfect)
     // Its maps are the perfect ones but for scale and offset: they reach the ceiling, no more.
     const auto* const maps = calibration::find(result, "patch-sim");
     REQUIRE(maps);
-    for (const char* metric : {"m-point", "m-rank-auroc", "m-cnr", "m-mask-best"}) {
+    for (const char* metric : {"m-point", "m-rank-auroc", "m-mask-best"}) {
         const Figure* const figure = calibration::find(*maps, metric);
         REQUIRE(figure);
         CHECK(figure->count == 40 && std::abs(figure->value - figure->ceiling) < 1e-9);
     }
     CHECK(std::abs(calibration::find(*maps, "m-point")->chance - .25) < 1e-12); // 12 of 24 a side
+    for (const char* metric : {"m-epg", "m-cnr"}) // a map that knows less can have more of these
+        CHECK(std::isnan(calibration::find(*maps, metric)->ceiling));
+}
+
+TEST(wordsAreToldApartByHowMuchTheirCaptionClaims)
+{
+    Cases cases = squares(40);
+    cases.read = [](int64_t index) {
+        explain::Expected<Case> one = squareCase(index);
+        // A second claim, and a count that holds the first: still two, and both texts have them.
+        if (index % 2 == 0) {
+            explain::TruthCaption& caption = one->truth.captions[0];
+            const int64_t end = int64_t(caption.text.size());
+            caption.text += " no star";
+            caption.claims.push_back({0, end, "count"});
+            caption.claims.push_back({end + 1, end + 8, "object", explain::Assertion::Absent});
+            caption.claims[0].begin = end - 6; // "square" alone
+            one->truth.foils[0].text += " no star";
+        }
+        return one;
+    };
+    const auto result =
+        calibration::run(std::make_shared<SeeingNetwork>(), cases, {.methods = {"word-loo"}}, {});
+    REQUIRE_OK(result);
+    const auto countOf = [&](const char* group) {
+        const Figure* const figure =
+            calibration::find(result->methods.at(0), "m-token-auroc", group);
+        return figure ? figure->count : -1;
+    };
+    CHECK(countOf("one claim") == 20 * 2); // words of the foils
+    CHECK(countOf("several claims") == 20 * 4);
+    CHECK(countOf("") == 20 * 6);
+    CHECK(countOf("one claim, without negation") == -1); // there is no negation to leave out
+    const Result plain = measured(std::make_shared<SeeingNetwork>(), {.methods = {"word-loo"}});
+    CHECK(!calibration::find(plain.methods.at(0), "m-token-auroc", "one claim")); // all are
 }
 
 TEST(blindTwinsKnowNothing)

@@ -99,6 +99,24 @@ TEST(failuresAreBeyondDoubt)
     CHECK(calibration::failures(result.methods[0]).empty());
 }
 
+TEST(figuresAreJudgedByWhatTheirMetricAimsAt)
+{
+    const auto judged = [](const char* metric, double low, double high, double chance) {
+        return calibration::isWorseThanGuessing({.metric = metric,
+                                                 .value = (low + high) / 2,
+                                                 .low = low,
+                                                 .high = high,
+                                                 .chance = chance});
+    };
+    CHECK(judged("m-token-auroc", .16, .24, .5) && !judged("m-token-auroc", .4, .51, .5));
+    // Nothing left is what one hopes for, also where it lies below the chance of any rank.
+    CHECK(!judged("m-sanity", -.2, -.1, 0) && !judged("m-sanity", .4, .7, 0));
+    CHECK(judged("m-sanity", .51, .7, 0) && judged("m-sanity-text", .6, .7, 0));
+    // A blind network should be at chance: away from it the texts are to blame, not the method.
+    CHECK(!judged("it-blind", .4, .45, .5));
+    CHECK(!judged("m-point", Figure::none, Figure::none, .5)); // too few cases to know
+}
+
 TEST(everyFigureStandsInTheTable)
 {
     const std::string table = calibration::toTable(measured());

@@ -4,6 +4,7 @@
 #include "explain/truth.h"
 #include "tests/support/check.h"
 
+#include <chrono>
 #include <fstream>
 #include <numeric>
 
@@ -214,6 +215,46 @@ TEST(hugeClaimsCostNothing)
     for (int i = 0; i < 300'000; ++i)
         keys += "\"" + std::to_string(i) + "\":0,";
     CHECK(!explain::fromTruthLine(keys + "\"a\":0}"));
+}
+
+TEST(emptyRunsAreJoinedAndNotKept)
+{
+    const auto kept = [](const std::string& counts) {
+        return explain::fromTruthLine(replaced(smallLine, "[2,1,1,2]", counts));
+    };
+    for (const char* counts : {"[2,1,0,0,1,2]", "[1,0,1,1,1,2]", "[2,1,1,2,0,0,0]"}) {
+        const auto read = kept(counts);
+        REQUIRE_OK(read);
+        CHECK(read->objects[0].mask.counts == std::vector<int64_t>({2, 1, 1, 2}));
+    }
+    const auto first = kept("[0,0,2,1,1,2]"); // no background, no object, then background
+    REQUIRE_OK(first);
+    CHECK(fromRunLengths(first->objects[0].mask) == explain::fromRunLengths({2, 3, {2, 1, 1, 2}}));
+    std::string zeros = "[2,1,1,2";
+    for (int i = 0; i < 1'000'000; ++i)
+        zeros += ",0";
+    const auto many = kept(zeros + ']');
+    REQUIRE_OK(many);
+    CHECK(many->objects[0].mask.counts.size() == 4);
+}
+
+TEST(hostileFoilsAreJudgedInTime)
+{
+    // One long caption of words and claims, and many short foils of it.
+    explain::TruthCase truth = smallCase();
+    explain::TruthCaption& caption = truth.captions[0];
+    caption.text.clear();
+    caption.claims.clear();
+    for (int64_t i = 0; i < 10'000; ++i) {
+        caption.text += "a ";
+        caption.claims.push_back({2 * i, 2 * i + 1, "object"});
+    }
+    truth.foils.assign(10'000, {0, "b", "colour", 0, 1, "a"});
+    truth.foils.push_back({0, "b" + caption.text.substr(1), "colour", 0, 1, "a"});
+    const auto start = std::chrono::steady_clock::now();
+    for (const explain::TruthFoil& foil : truth.foils)
+        CHECK(wrongClaim(truth, foil) == std::pair(int64_t(0), int64_t(1)));
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
 }
 
 TEST(linesAreCounted)

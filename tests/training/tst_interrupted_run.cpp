@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/nets/safetensors.h"
 #include "tests/support/check.h"
+#include "training/metrics_log.h"
 #include "training/state.h"
 #include "training/trainer.h"
+
+#include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <fstream>
@@ -109,6 +112,34 @@ TEST(aRunThatWasStoppedEndsLikeOneThatWasNot)
     CHECK(!train(otherSeed, {}));
     REQUIRE_OK(train(resumed(out), {}));
     CHECK(weightsIn(out) == undisturbed());
+}
+
+TEST(aFinishedNetworkIsNotOverwritten)
+{
+    const fs::path out = folder("whole");
+    CHECK(!undisturbed().empty());
+    const auto bytesOf = [&] {
+        std::ifstream in(out / "metrics.jsonl", std::ios::binary);
+        return std::string{std::istreambuf_iterator<char>(in), {}};
+    };
+    const std::string before = bytesOf();
+    const auto refused = train(optionsFor(out), {});
+    CHECK(!refused && refused.error().kind == explain::Error::Kind::Usage);
+    CHECK(!before.empty() && bytesOf() == before);
+    CHECK(weightsIn(out) == undisturbed());
+}
+
+TEST(theLogGoesOnWhereTheStateIs)
+{
+    const fs::path file = folder("log.jsonl");
+    fs::create_directories(file.parent_path());
+    std::ofstream(file) << "{\"step\":50}\n{\"step\":100}\n{\"step\":150}\n{\"st";
+    MetricsLog log(file, 100);
+    CHECK(!log.append({{"step", 150}}));
+    std::ifstream in(file, std::ios::binary);
+    CHECK((std::string{std::istreambuf_iterator<char>(in), {}})
+          == "{\"step\":50}\n{\"step\":100}\n{\"step\":150}\n");
+    CHECK(!fs::exists(file.string() + ".part"));
 }
 
 TEST(theFolderHoldsTheWeightsOfTheLayout)

@@ -33,10 +33,10 @@ void fill(CalibratePage& page)
 }
 
 const QList<FigureRow> rows{
-    {"clip4dm", "Word AUROC", {}, .92, .90, .94, .5, 1240, "does a wrong word score below?"},
-    {"clip4dm", "Word AUROC", "negation", .22, .18, .27, .5, 120, {}},
-    {"clip4dm", "Word AUROC", "colour", .97, .95, .99, .5, 300, {}},
-    {"patch-sim", "Pointing", {}, .93, FigureRow::none, FigureRow::none, .12, 8, {}}};
+    {"clip4dm", "Word AUROC", {}, .92, .90, .94, .5, false, 1240, "does a wrong word score below?"},
+    {"clip4dm", "Word AUROC", "negation", .22, .18, .27, .5, true, 120, {}},
+    {"clip4dm", "Word AUROC", "colour", .97, .95, .99, .5, false, 300, {}},
+    {"patch-sim", "Pointing", {}, .93, FigureRow::none, FigureRow::none, .12, false, 8, {}}};
 
 } // namespace
 
@@ -139,7 +139,7 @@ private Q_SLOTS:
         setScheme(Scheme::Light);
         FigureTable table;
         table.resize(700, 200);
-        table.setRows({{"a", "Pointing", {}, .5, .4, .6, FigureRow::none, 10, {}}});
+        table.setRows({{"a", "Pointing", {}, .5, .4, .6, FigureRow::none, false, 10, {}}});
         table.show();
         const QRect cell =
             table.table()->visualRect(table.table()->model()->index(0, FigureTable::Interval));
