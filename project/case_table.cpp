@@ -9,7 +9,6 @@
 #include "project/rows.h"
 #include "project/table_row.h"
 
-#include <QCollator>
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QHash>
@@ -36,6 +35,37 @@ Error usage(const std::string& why)
     return {Error::Kind::Usage, why};
 }
 
+/// As people count: "9.png" before "10.png". Runs of digits compare by their values.
+bool comesBefore(const QString& a, const QString& b)
+{
+    const auto runAt = [](const QString& text, qsizetype at) {
+        qsizetype end = at;
+        while (end < text.size() && text[end] >= '0' && text[end] <= '9')
+            ++end;
+        while (at < end - 1 && text[at] == '0')
+            ++at;
+        return QStringView(text).sliced(at, end - at);
+    };
+    qsizetype i = 0, j = 0;
+    while (i < a.size() && j < b.size()) {
+        const QStringView left = runAt(a, i), right = runAt(b, j);
+        if (!left.isEmpty() && !right.isEmpty()) {
+            if (left.size() != right.size())
+                return left.size() < right.size();
+            if (left != right)
+                return left < right;
+            i = left.end() - QStringView(a).begin();
+            j = right.end() - QStringView(b).begin();
+        } else if (a[i] != b[j]) {
+            return a[i] < b[j];
+        } else {
+            ++i;
+            ++j;
+        }
+    }
+    return a.size() - i == b.size() - j ? a < b : a.size() - i < b.size() - j;
+}
+
 /// A case an image of the folder and those below it; links to folders are not followed.
 explain::Expected<CaseTable> readFolder(const QString& path, const TableOptions& options)
 {
@@ -53,12 +83,7 @@ explain::Expected<CaseTable> readFolder(const QString& path, const TableOptions&
         if (files.size() > 1'000'000)
             return input(path, "expected at most 1000000 images, found more");
     }
-    QCollator byNumber{QLocale::c()};
-    byNumber.setNumericMode(true);
-    std::ranges::sort(files, [&](const QString& a, const QString& b) {
-        const int order = byNumber.compare(a, b);
-        return order == 0 ? a < b : order < 0;
-    });
+    std::ranges::sort(files, comesBefore);
     for (const QString& file : files.first(qMin<qsizetype>(files.size(), options.mostRows))) {
         TableRow row{.title = QFileInfo(file).completeBaseName()};
         row.images.push_back({.file = file, .path = tablePath(folder, file), .role = "main"});
@@ -79,47 +104,87 @@ void take(explain::Expected<TableRow> row, int line, CaseTable& table)
     table.rows.push_back(*std::move(row));
 }
 
-void readCsvRows(const QByteArray& bytes, const RowReader& reader, int mostRows, CaseTable& table)
+void readCsvRows(const QByteArray& bytes, const RowReader& reader, const TableOptions& options,
+                 CaseTable& table)
 {
+    int mostRows = options.mostRows;
     CsvTable csv = readCsv(bytes);
     table.columns = csv.header;
     for (CsvRow& row : csv.rows) {
         if (mostRows-- == 0)
             break;
         take(reader.read(csv.header, row.cells), row.line, table);
+        if (int(table.preview.size()) < options.preview)
+            table.preview.push_back(std::move(row.cells));
     }
     std::ranges::move(csv.faults, std::back_inserter(table.faults));
     std::ranges::stable_sort(table.faults, {}, &LineFault::line);
 }
 
-explain::Expected<TableRow> readJsonRow(QByteArrayView line, const RowReader& reader,
-                                        QSet<QString>& seen, QStringList& columns)
-{
-    using nlohmann::json;
-    const auto bad = [](std::string why) { return Error{Error::Kind::Input, std::move(why)}; };
-    if (!line.isEmpty() && !QUtf8StringView(line).isValidUtf8())
-        return bad("expected UTF-8, found other bytes");
-    const std::string_view text(line.data(), std::size_t(line.size()));
-    if (const auto fault = explain::depthFault(text))
-        return bad(*fault);
-    const json object = json::parse(text, nullptr, false);
-    if (object.is_discarded())
-        return bad("expected JSON, found something else");
-    if (object.is_object() && seen.size() < 10'000)
-        for (const auto& [name, value] : object.items())
-            if (const QString key = QString::fromStdString(name); !seen.contains(key)) {
-                seen.insert(key);
-                columns << key;
-            }
-    return reader.read(object);
-}
+/// Reads JSON lines, and notes the keys that it meets.
+class JsonLinesReader {
+public:
+    JsonLinesReader(const RowReader& reader, int preview, CaseTable& table)
+        : m_reader(reader), m_preview(preview), m_table(table)
+    {
+    }
 
-void readJsonLines(const QByteArray& bytes, const RowReader& reader, int mostRows, CaseTable& table,
-                   const explain::Progress& progress)
+    void read(const Lines& lines)
+    {
+        const QByteArrayView line = lines.text();
+        const std::string_view text(line.data(), std::size_t(line.size()));
+        if (!QUtf8StringView(line).isValidUtf8())
+            return refuse(lines.number(), "expected UTF-8, found other bytes");
+        if (auto fault = explain::depthFault(text))
+            return refuse(lines.number(), *std::move(fault));
+        const json object = json::parse(text, nullptr, false);
+        if (object.is_discarded())
+            return refuse(lines.number(), "expected JSON, found something else");
+        if (object.is_object())
+            note(object);
+        take(m_reader.read(object), lines.number(), m_table);
+    }
+
+private:
+    using json = nlohmann::json;
+
+    void refuse(int line, std::string why) { m_table.faults.push_back({line, std::move(why)}); }
+
+    void note(const json& object)
+    {
+        for (const auto& [name, value] : object.items())
+            if (const QString key = QString::fromStdString(name);
+                m_seen.size() < mostColumns && !m_seen.contains(key)) {
+                m_seen.insert(key);
+                m_table.columns << key;
+            }
+        if (int(m_table.preview.size()) == m_preview)
+            return;
+        QStringList cells;
+        for (const QString& column : m_table.columns) {
+            const json& value = explain::memberOf(object, column.toStdString().c_str());
+            cells << (value.is_null()         ? QString()
+                          : value.is_string() ? QString::fromStdString(value.get<std::string>())
+                                              : QString::fromStdString(value.dump()));
+        }
+        m_table.preview.push_back(std::move(cells));
+    }
+
+    static constexpr qsizetype mostColumns = 10'000;
+
+    const RowReader& m_reader;
+    int m_preview;
+    CaseTable& m_table;
+    QSet<QString> m_seen;
+};
+
+void readJsonLines(const QByteArray& bytes, const RowReader& reader, const TableOptions& options,
+                   CaseTable& table, const explain::Progress& progress)
 {
-    QSet<QString> seen;
-    for (Lines lines(bytes); lines.next() && mostRows-- > 0 && !progress.cancelled();)
-        take(readJsonRow(lines.text(), reader, seen, table.columns), lines.number(), table);
+    JsonLinesReader lineReader(reader, options.preview, table);
+    int left = options.mostRows;
+    for (Lines lines(bytes); lines.next() && left-- > 0 && !progress.cancelled();)
+        lineReader.read(lines);
 }
 
 /// Of a table that has columns; \p roles as given.
@@ -209,9 +274,11 @@ explain::Expected<CaseTable> readCaseTable(const QString& path, const TableOptio
     if (bytes.startsWith("\xff\xfe") || bytes.startsWith("\xfe\xff"))
         return input(path, "expected UTF-8, found UTF-16");
     CaseTable table{.name = info.fileName()};
-    const RowReader reader(options.roles, info.absoluteDir());
+    const RowReader reader(options.roles, options.onlyRoles, info.absoluteDir());
     const QString suffix = info.suffix().toLower();
-    const bool isCoco = suffix != "csv" && suffix != "tsv" && looksLikeCoco(bytes);
+    const bool isCsv = suffix == "csv" || suffix == "tsv";
+    const bool isLines = suffix == "jsonl" || suffix == "ndjson";
+    const bool isCoco = !isCsv && !isLines && looksLikeCoco(bytes);
     if (isCoco && !options.roles.empty())
         return usage("--map: expected a table with columns, found COCO captions");
     if (isCoco) {
@@ -220,10 +287,10 @@ explain::Expected<CaseTable> readCaseTable(const QString& path, const TableOptio
         table.rows.resize(qMin(table.rows.size(), std::size_t(options.mostRows)));
         return table;
     }
-    if (suffix == "csv" || suffix == "tsv")
-        readCsvRows(bytes, reader, options.mostRows, table);
+    if (isCsv)
+        readCsvRows(bytes, reader, options, table);
     else
-        readJsonLines(bytes, reader, options.mostRows, table, progress);
+        readJsonLines(bytes, reader, options, table, progress);
     if (progress.cancelled())
         return explain::cancelledError;
     if (table.rows.empty() && table.faults.empty())

@@ -65,13 +65,16 @@ struct CaseTable {
     QString name;        ///< of the file, without its folder
     QStringList columns; ///< of a CSV its header, of JSON lines the keys in order of appearance
     std::vector<TableRow> rows;
-    LineFaults faults; ///< empty, or nothing of the table may be taken
+    LineFaults faults;                ///< empty, or nothing of the table may be taken
+    std::vector<QStringList> preview; ///< the first rows as they stand, by columns
 };
 
 /// How a table is read.
 struct TableOptions {
     ColumnRoles roles = {};
+    bool onlyRoles = false;   ///< no column plays a role by its name alone
     int mostRows = 1'000'000; ///< the rest is not looked at, e.g. for a preview
+    int preview = 0;          ///< so many rows are kept as they stand
 };
 
 /// Reads JSON lines (an object a line: {"id", "image": FILE or "images": [{"file", "role", "id"}],

@@ -143,8 +143,7 @@ bool looksLikeCoco(const QByteArray& bytes)
     if (explain::depthFault(text))
         return false;
     const json object = json::parse(text, nullptr, false);
-    return object.is_discarded() ? first.trimmed() == "{" || first.contains("\"images\"")
-                                 : object.contains("images") && object.contains("annotations");
+    return object.is_discarded() || (object.contains("images") && object.contains("annotations"));
 }
 
 std::optional<explain::Error> readCocoCaptions(const QByteArray& bytes, const QString& file,

@@ -16,8 +16,8 @@ namespace project {
 std::optional<explain::Error> readCocoCaptions(const QByteArray& bytes, const QString& file,
                                                CaseTable& table);
 
-/// Whether \p bytes start like it rather than like JSON lines: no line of them is an object by
-/// itself, or the first one has "images" and "annotations".
+/// Whether \p bytes are it rather than JSON lines: the first line is no JSON by itself, or an
+/// object with "images" and "annotations".
 bool looksLikeCoco(const QByteArray& bytes);
 
 } // namespace project

@@ -167,6 +167,8 @@ QString RowReader::roleOf(const QString& key) const
     for (const auto& [role, column] : m_roles)
         if (column == key)
             return role;
+    if (m_onlyRoles)
+        return {};
     const QString role = key == "captions" ? "texts" : key;
     const bool isDefault =
         QStringList{"id", "image", "images", "texts", "concepts", "title", "note", "domain", "tags"}

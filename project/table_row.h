@@ -12,7 +12,9 @@ class RowReader {
 public:
     /// \param roles as given; roles that they do not name are played by the keys of their names
     /// \param folder the table's, where its paths start
-    RowReader(ColumnRoles roles, const QDir& folder) : m_roles(std::move(roles)), m_folder(folder)
+    /// \param onlyRoles no key plays a role by its name alone
+    RowReader(ColumnRoles roles, bool onlyRoles, const QDir& folder)
+        : m_roles(std::move(roles)), m_onlyRoles(onlyRoles), m_folder(folder)
     {
     }
 
@@ -26,6 +28,7 @@ private:
     QString roleOf(const QString& key) const; ///< empty: none
 
     ColumnRoles m_roles;
+    bool m_onlyRoles;
     QDir m_folder;
 };
 
