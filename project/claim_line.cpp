@@ -84,7 +84,8 @@ QString toTime(const json& object, const char* key)
     return text;
 }
 
-std::vector<Span> toSpans(const json& list)
+/// \p lost: the words of the claim were edited away; it stands where they were
+std::vector<Span> toSpans(const json& list, bool lost)
 {
     if (!list.is_array() || list.empty() || list.size() > mostSpans)
         refuse("spans", "one or more of {\"begin\", \"end\"}", list);
@@ -95,7 +96,7 @@ std::vector<Span> toSpans(const json& list)
         const auto isPosition = [](const json& value) {
             return value.is_number_unsigned() && value.get<std::uint64_t>() <= INT_MAX;
         };
-        if (!isPosition(begin) || !isPosition(end) || !(begin < end))
+        if (!isPosition(begin) || !isPosition(end) || begin > end || (begin == end && !lost))
             refuse("spans", "0 <= begin < end in whole code points", one);
         spans.push_back({begin, end});
     }
@@ -195,7 +196,8 @@ ClaimLine read(const json& object)
     claim.caseId = toId(object, "case");
     claim.image = toId(object, "image");
     claim.text = toId(object, "text");
-    claim.spans = toSpans(required(object, "spans"));
+    const auto words = object.find("words"); // that it was made of
+    claim.spans = toSpans(required(object, "spans"), words != object.end() && words->is_string());
     claim.type = toWord(object, "type", claimTypes);
     claim.assertion = toWord(object, "assertion", assertions);
     readReading(object, line);
