@@ -248,8 +248,10 @@ void CaseImporter::commit(const project::CaseTable& table)
         showFaults(import.faults);
         return;
     }
-    if (!document.commit({.name = tr("Import %n case(s)", nullptr, int(import.cases.size()))},
-                         import.edit))
+    const std::size_t count = import.cases.size();
+    if (!document.commit(
+            {.name = count == 1 ? tr("Import 1 case") : tr("Import %1 cases").arg(count)},
+            import.edit))
         return; // refused, and it says why
     remember();
     m_page->accept();

@@ -53,6 +53,7 @@ ImportPage::ImportPage(QWidget* parent)
     m_table->setFont(studioFont(type::dense));
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setDefaultSectionSize(columnWidth);
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setTabKeyNavigation(false);
@@ -122,8 +123,8 @@ void ImportPage::setTable(const QString& heading, const QList<ImportColumn>& col
                           const QList<QStringList>& rows, bool mayMap)
 {
     m_heading->setText(heading);
-    m_advice->setText(mayMap ? tr("Above each column stands what it is taken for. What is kept as "
-                                  "it is can be sorted and filtered by.")
+    m_advice->setText(mayMap ? tr("Below each column's name stands what it is taken for. What is "
+                                  "kept as it is can be sorted and filtered by.")
                              : tr("Each image becomes a case."));
     m_columns = columns;
     m_table->clear();
@@ -139,8 +140,8 @@ void ImportPage::setTable(const QString& heading, const QList<ImportColumn>& col
     }
     if (mayMap)
         m_table->setRowHeight(0, metric::target + metric::space1);
-    if (columns.size() < 4)
-        m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    enable();
 }
 
 QList<ImportColumn> ImportPage::columns() const
@@ -153,7 +154,8 @@ void ImportPage::setFaults(const QStringList& lines)
     m_faults->clear();
     m_faults->addItems(lines);
     m_faultHeading->setText(
-        tr("%n line(s) cannot be imported, so nothing is", nullptr, int(lines.size())));
+        lines.size() == 1 ? tr("1 line cannot be imported, so nothing is")
+                          : tr("%1 lines cannot be imported, so nothing is").arg(lines.size()));
     m_faults->setVisible(!lines.isEmpty());
     m_faultHeading->setVisible(!lines.isEmpty());
     enable();

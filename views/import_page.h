@@ -26,8 +26,8 @@ struct ImportRole {
     QString id, title;
 };
 
-/// Brings cases in: the first rows of a table, above each column what it is taken for, below what
-/// is wrong with which line.
+/// Brings cases in: the first rows of a table, under each name what the column is taken for, below
+/// what is wrong with which line.
 class ImportPage final : public QDialog {
     Q_OBJECT
 public:

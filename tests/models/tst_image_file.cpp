@@ -101,6 +101,10 @@ void TestImageFile::everyFormatShowsWhatPillowShows()
         QVERIFY(image->notice.contains("percentile"));
     }
     QCOMPARE(image->notice.contains("pages"), image->pages > 1);
+    const auto facts = models::probeImage(golden + name);
+    QVERIFY(facts);
+    QCOMPARE(facts->size, image->size);
+    QCOMPARE(facts->fileSha256, image->fileSha256);
 }
 
 void TestImageFile::pictureAndTensorAgree()
