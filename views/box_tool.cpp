@@ -23,9 +23,9 @@ public:
     {
         if (!m_from)
             return;
-        host().repaint(box());
+        host().refresh(box());
         m_to = point.constrained ? squareCorner(*m_from, point.at, host().imageSize()) : point.at;
-        host().repaint(box());
+        host().refresh(box());
     }
     void release(const ToolPoint& point) override
     {
@@ -48,7 +48,7 @@ public:
     void cancel() override
     {
         if (m_from)
-            host().repaint(box());
+            host().refresh(box());
         m_from.reset();
     }
 

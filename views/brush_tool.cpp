@@ -78,7 +78,7 @@ public:
         m_bits = m_before = {};
         m_tint.clear();
         host().dropPreview();
-        host().repaint();
+        host().refresh();
     }
 
     void paint(QPainter& painter, const Surface& surface) const override
@@ -134,7 +134,7 @@ private:
     void show(const QRect& touched)
     {
         m_tint.changed(touched);
-        host().repaint(touched);
+        host().refresh(touched);
     }
 
     bool m_erases;

@@ -32,7 +32,7 @@ public:
             m_points.last() = onEightDirections(m_points[m_points.size() - 2], point.at);
         else
             m_points << point.at;
-        host().repaint();
+        host().refresh();
     }
     void release(const ToolPoint& point) override
     {
@@ -40,7 +40,7 @@ public:
             return;
         move(point);
         const QPolygonF made = std::exchange(m_points, {});
-        host().repaint();
+        host().refresh();
         if (made.size() >= 3)
             host().propose(simplified(made, host().imagePx(loss)));
     }
@@ -58,13 +58,13 @@ public:
         if (way == 0)
             m_points.clear();
         host().say("Lasso: a stretch taken back");
-        host().repaint();
+        host().refresh();
         return true;
     }
     void cancel() override
     {
         m_points.clear();
-        host().repaint();
+        host().refresh();
     }
 
     void paint(QPainter& painter, const Surface& surface) const override

@@ -9,13 +9,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 namespace views {
 namespace {
 
 constexpr double lineWidth = 2, casingWidth = 1; // view pixels
-constexpr float nearest = 255;
+constexpr double nearest = 255;
+constexpr double stampStep = 0.75; // view pixels from stamp to stamp along a line
+constexpr int phases = 4;         // of a pixel, each way
+constexpr int lanes = 8;
+
+using Bytes = std::uint8_t __attribute__((vector_size(lanes)));
 
 QRgb over(const QColor& top, double topShare, const QColor& ground, double groundShare)
 {
@@ -67,65 +73,91 @@ void keepFar(const QPolygonF& polygon, qsizetype first, qsizetype last, double t
 } // namespace
 
 OutlineRaster::OutlineRaster(const QRect& area, double ratio)
-    : m_area(area), m_lineHalf(lineWidth / 2 * ratio),
-      m_casingHalf((lineWidth / 2 + casingWidth) * ratio), m_reach(float(m_casingHalf + 0.5)),
-      m_perSquare(nearest / (m_reach * m_reach)),
-      m_nearness(std::size_t(std::max(0, area.width())) * std::size_t(std::max(0, area.height())))
+    : m_area(area), m_ratio(ratio), m_lineHalf(lineWidth / 2 * ratio),
+      m_casingHalf((lineWidth / 2 + casingWidth) * ratio), m_reach(m_casingHalf + 0.5),
+      m_perSquare(nearest / (m_reach * m_reach)), m_half(int(std::ceil(m_reach))),
+      m_stampStride((2 * m_half + 1 + lanes - 1) / lanes * lanes),
+      m_stride(std::max(0, area.width()) + 2 * m_half + m_stampStride),
+      m_rows(std::max(0, area.height()) + 4 * m_half + 2)
 {
+    makeStamps();
+    m_nearness.resize(std::size_t(m_stride) * std::size_t(m_rows));
+}
+
+void OutlineRaster::makeStamps()
+{
+    const int side = 2 * m_half + 1;
+    m_stamps.resize(std::size_t(phases * phases * side * m_stampStride));
+    std::uint8_t* at = m_stamps.data();
+    for (int phase = 0; phase < phases * phases; ++phase)
+        for (int y = 0; y < side; ++y, at += m_stampStride)
+            for (int x = 0; x < side; ++x) {
+                const double dx = x - m_half + 0.5 - double(phase % phases) / phases;
+                const double dy = y - m_half + 0.5 - double(phase / phases) / phases;
+                const double near = nearest - (dx * dx + dy * dy) * m_perSquare;
+                at[x] = std::uint8_t(std::lround(std::max(0.0, near)));
+            }
 }
 
 void OutlineRaster::add(const QPolygonF& devicePx)
 {
-    const QPointF origin = m_area.topLeft();
+    const QPointF origin = m_area.topLeft() - QPoint(m_half, m_half);
     for (qsizetype i = 0; i < devicePx.size(); ++i)
         addLine(devicePx[i] - origin, devicePx[(i + 1) % devicePx.size()] - origin);
 }
 
 void OutlineRaster::addLine(QPointF from, QPointF to)
 {
-    const double reach = m_reach;
-    const auto whole = [](double x, int limit) { return std::clamp(int(std::floor(x)), 0, limit); };
-    if (std::max(from.x(), to.x()) + reach < 0 || std::max(from.y(), to.y()) + reach < 0
-        || std::min(from.x(), to.x()) - reach >= m_area.width()
-        || std::min(from.y(), to.y()) - reach >= m_area.height())
-        return;
-    const int top = whole(std::min(from.y(), to.y()) - reach, m_area.height());
-    const int bottom = whole(std::max(from.y(), to.y()) + reach + 1, m_area.height());
-    const double low = std::min(from.x(), to.x()), high = std::max(from.x(), to.x());
+    // The part of the line whose stamps lie in the room around the area.
+    double first = 0, last = 1;
     const QPointF way = to - from;
-    const double length = std::hypot(way.x(), way.y());
-    // How far left and right of the line its band reaches within a row, and what the row adds.
-    const double slope = way.y() != 0 ? way.x() / way.y() : 0;
-    const double half = way.y() != 0 ? reach * length / std::abs(way.y()) + std::abs(slope) / 2 : 0;
-    const float ax = float(from.x()), ay = float(from.y());
-    const float dx = float(way.x()), dy = float(way.y());
-    const float perLength = length > 0 ? float(1 / (length * length)) : 0;
-    for (int y = top; y < bottom; ++y) {
-        double left = low - reach, right = high + reach;
-        if (way.y() != 0) {
-            const double middle = from.x() + (y + 0.5 - from.y()) * slope;
-            left = std::max(left, middle - half - reach);
-            right = std::min(right, middle + half + reach);
+    const auto cut = [&](double start, double step, double limit) {
+        if (step == 0) {
+            if (start < 0 || start > limit)
+                last = -1;
+            return;
         }
-        const int start = whole(left, m_area.width()), end = whole(right + 1, m_area.width());
-        if (start >= end)
-            continue;
-        std::uint8_t* row = m_nearness.data() + std::size_t(y) * m_area.width();
-        const float py = float(y) + 0.5f - ay;
-        for (int x = start; x < end; ++x) {
-            const float px = float(x) + 0.5f - ax;
-            const float share = std::clamp((px * dx + py * dy) * perLength, 0.0f, 1.0f);
-            const float ex = px - share * dx, ey = py - share * dy;
-            const float near = nearest - (ex * ex + ey * ey) * m_perSquare;
-            row[x] = std::uint8_t(std::max(float(row[x]), near));
+        const double enters = (step > 0 ? -start : limit - start) / step;
+        const double leaves = (step > 0 ? limit - start : -start) / step;
+        first = std::max(first, enters);
+        last = std::min(last, leaves);
+    };
+    cut(from.x(), way.x(), m_area.width() + 2 * m_half - 1);
+    cut(from.y(), way.y(), m_area.height() + 2 * m_half - 1);
+    if (first > last)
+        return;
+    const QPointF start = from + way * first, stretch = way * (last - first);
+    const double length = std::sqrt(squared(stretch));
+    const int steps = int(std::ceil(length / (stampStep * m_ratio)));
+    const QPointF step = steps > 0 ? stretch / steps : QPointF();
+    for (int i = 0; i <= steps; ++i)
+        stamp(start + step * i);
+    const QRectF box = QRectF(start, start + stretch).normalized();
+    m_touched |= QRect(int(box.left()), int(box.top()), int(box.width()) + 2 * m_half + 3,
+                       int(box.height()) + 2 * m_half + 3);
+}
+
+// Its coordinates are those of the nearness less half a stamp.
+void OutlineRaster::stamp(QPointF at)
+{
+    const int x = int(at.x() * phases + 0.5), y = int(at.y() * phases + 0.5);
+    const int phase = y % phases * phases + x % phases, side = 2 * m_half + 1;
+    const std::uint8_t* dot = m_stamps.data() + std::size_t(phase * side) * m_stampStride;
+    std::uint8_t* row = m_nearness.data() + std::size_t(y / phases) * m_stride + x / phases;
+    for (int i = 0; i < side; ++i, row += m_stride)
+        for (int lane = 0; lane < m_stampStride; lane += lanes, dot += lanes) {
+            Bytes ground, top;
+            std::memcpy(&ground, row + lane, lanes);
+            std::memcpy(&top, dot, lanes);
+            ground = top > ground ? top : ground;
+            std::memcpy(row + lane, &ground, lanes);
         }
-        m_touched |= QRect(start, y, end - start, 1);
-    }
 }
 
 void OutlineRaster::draw(QPainter& painter, const QColor& line) const
 {
-    if (m_touched.isEmpty())
+    const QRect part = m_touched & QRect(2 * m_half, 2 * m_half, m_area.width(), m_area.height());
+    if (part.isEmpty())
         return;
     std::array<QRgb, 256> colours{};
     for (int near = 1; near < 256; ++near) {
@@ -134,15 +166,17 @@ void OutlineRaster::draw(QPainter& painter, const QColor& line) const
             over(line, std::clamp(m_lineHalf + 0.5 - off, 0.0, 1.0), onImage::casing,
                  std::clamp(m_casingHalf + 0.5 - off, 0.0, 1.0));
     }
-    QImage picture(m_touched.size(), QImage::Format_ARGB32_Premultiplied);
-    for (int y = 0; y < picture.height(); ++y) {
-        const std::uint8_t* row = m_nearness.data()
-            + std::size_t(y + m_touched.top()) * m_area.width() + m_touched.left();
+    QImage picture(part.size(), QImage::Format_ARGB32_Premultiplied);
+    const int width = part.width();
+    for (int y = 0; y < part.height(); ++y) {
+        const std::uint8_t* row =
+            m_nearness.data() + std::size_t(y + part.top()) * m_stride + part.left();
         auto* pixels = reinterpret_cast<QRgb*>(picture.scanLine(y));
-        for (int x = 0; x < picture.width(); ++x)
+        for (int x = 0; x < width; ++x)
             pixels[x] = colours[row[x]];
     }
-    painter.drawImage(QPointF(m_area.topLeft() + m_touched.topLeft()), picture);
+    painter.drawImage(QPointF(m_area.topLeft() + part.topLeft() - QPoint(2 * m_half, 2 * m_half)),
+                      picture);
 }
 
 QPolygonF simplified(const QPolygonF& polygon, double tolerance)

@@ -28,12 +28,17 @@ public:
 
 private:
     void addLine(QPointF from, QPointF to);
+    void makeStamps();
+    void stamp(QPointF at);
 
     QRect m_area;
-    double m_lineHalf, m_casingHalf; ///< widths, device pixels
-    float m_reach, m_perSquare;      ///< nearness falls by so much a square pixel
+    double m_ratio, m_lineHalf, m_casingHalf; ///< halves of widths, device pixels
+    double m_reach, m_perSquare;              ///< nearness falls by so much a square pixel
+    int m_half, m_stampStride;                ///< of a stamp; bytes a row of it
+    int m_stride, m_rows;                     ///< of the nearness: the area and room around it
+    std::vector<std::uint8_t> m_stamps;       ///< a dot's nearness, for quarters of a pixel
     std::vector<std::uint8_t> m_nearness;
-    QRect m_touched; ///< relative to the area
+    QRect m_touched; ///< of the nearness
 };
 
 /// The points of \p polygon from which no other lies farther than \p tolerance off the lines

@@ -26,7 +26,7 @@ public:
         m_points << place;
         m_end = place;
         host().say(QString("Polygon: point %1").arg(m_points.size()));
-        host().repaint();
+        host().refresh();
         return true;
     }
     void move(const ToolPoint& point) override
@@ -34,7 +34,7 @@ public:
         if (m_points.isEmpty())
             return;
         m_end = placed(point);
-        host().repaint();
+        host().refresh();
     }
     void release(const ToolPoint&) override { }
     bool doubleClick(const ToolPoint& point) override
@@ -62,13 +62,13 @@ public:
             return false;
         m_points.removeLast();
         host().say(QString("Polygon: %1 points left").arg(m_points.size()));
-        host().repaint();
+        host().refresh();
         return true;
     }
     void cancel() override
     {
         m_points.clear();
-        host().repaint();
+        host().refresh();
     }
 
     void paint(QPainter& painter, const Surface& surface) const override
@@ -93,7 +93,7 @@ private:
     void close()
     {
         const QPolygonF made = std::exchange(m_points, {});
-        host().repaint();
+        host().refresh();
         host().propose(made);
     }
 

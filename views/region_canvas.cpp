@@ -272,7 +272,7 @@ void RegionCanvas::dropPreview()
     m_regions->setPreview({});
 }
 
-void RegionCanvas::repaint(const QRectF& imagePx)
+void RegionCanvas::refresh(const QRectF& imagePx)
 {
     if (imagePx.isNull())
         update();

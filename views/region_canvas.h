@@ -85,7 +85,7 @@ private:
     void preview(const Shape& shape) override;
     void previewMoved(QPointF by) override;
     void dropPreview() override;
-    void repaint(const QRectF& imagePx) override;
+    void refresh(const QRectF& imagePx) override;
     void say(const QString& speech) override;
 
     ToolPoint toolPoint(QPointF widgetPx, Qt::KeyboardModifiers modifiers) const;

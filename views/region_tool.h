@@ -43,7 +43,7 @@ public:
     virtual void preview(const Shape& shape) = 0;         ///< the current region meanwhile
     virtual void previewMoved(QPointF by) = 0;            ///< the same, moved
     virtual void dropPreview() = 0;                       ///< as it was
-    virtual void repaint(const QRectF& imagePx = {}) = 0; ///< null: all
+    virtual void refresh(const QRectF& imagePx = {}) = 0; ///< null: all
     virtual void say(const QString& speech) = 0;          ///< to a screen reader and the status bar
 
 protected:
