@@ -4,7 +4,9 @@
 #include "app/case_tables.h"
 #include "app/settings.h"
 #include "models/image_file.h"
+#include "models/small_file.h"
 #include "project/case_import.h"
+#include "project/claims_file.h"
 #include "project/document.h"
 #include "views/import_page.h"
 
@@ -77,6 +79,12 @@ ColumnRoles rolesFor(const QStringList& columns)
             known.contains(role) && columns.contains(column))
             roles.emplace_back(role, column);
     return roles;
+}
+
+/// Whether a file of JSON lines holds claims and no cases.
+bool areClaims(const QStringList& columns)
+{
+    return columns.contains("claim") && columns.contains("case") && columns.contains("spans");
 }
 
 /// The rows of a folder or of COCO captions, which have no columns to be mapped.
@@ -192,7 +200,9 @@ void CaseImporter::finish(Step step)
             showFaults({{0, outcome.error().message}});
         return;
     }
-    if (step == Step::Look)
+    if (step == Step::Look && areClaims(outcome->columns))
+        takeClaims(outcome->name);
+    else if (step == Step::Look)
         show(*outcome);
     else if (step == Step::Check || !outcome->faults.empty())
         showFaults(outcome->faults);
@@ -257,6 +267,28 @@ void CaseImporter::commit(const project::CaseTable& table)
     m_page->accept();
     if (!import.cases.empty())
         Q_EMIT imported(import.cases.front());
+}
+
+void CaseImporter::takeClaims(const QString& name)
+{
+    const auto bytes = models::readSmallFile(m_path, project::mostClaimsBytes);
+    if (!bytes) {
+        Q_EMIT failed(bytes.error());
+        return;
+    }
+    project::Document& document = m_document();
+    const project::ClaimsImport import = project::importClaims(document, *bytes);
+    if (import.faults.empty()) {
+        if (!import.edit.isEmpty())
+            document.commit({.name = tr("Import claims of %1").arg(name)}, import.edit);
+        Q_EMIT claimsImported(import.claims, import.readings);
+        return;
+    }
+    m_hasColumns = false;
+    m_page->setTable(name, {}, {}, false);
+    m_page->setMessage({});
+    showFaults(import.faults);
+    m_page->show();
 }
 
 void CaseImporter::remember() const

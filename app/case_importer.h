@@ -23,7 +23,8 @@ namespace app {
 
 /// Brings the cases of a table or a folder into a project: shows the first rows and what each
 /// column is taken for, reads all of it beside the GUI thread, then commits one step. The mapping
-/// of a header is remembered. [gui thread]
+/// of a header is remembered. Files of claims are known by their keys and come in at once.
+/// [gui thread]
 class CaseImporter final : public QObject {
     Q_OBJECT
 public:
@@ -39,7 +40,8 @@ public:
     views::ImportPage* page() const { return m_page; }
 
 Q_SIGNALS:
-    void imported(const QUuid& first); ///< the first of the new cases
+    void imported(const QUuid& first);             ///< the first of the new cases
+    void claimsImported(int claims, int readings); ///< how many are new
     void failed(const explain::Error& error);
 
 private:
@@ -52,6 +54,7 @@ private:
     void showFaults(const project::LineFaults& faults);
     void commit(const project::CaseTable& table);
     project::TableOptions options(Step step) const;
+    void takeClaims(const QString& name);
     void remember() const;
 
     std::function<project::Document&()> m_document;

@@ -123,6 +123,8 @@ void ImportPage::setTable(const QString& heading, const QList<ImportColumn>& col
                           const QList<QStringList>& rows, bool mayMap)
 {
     m_heading->setText(heading);
+    m_advice->setVisible(!columns.isEmpty());
+    m_table->setVisible(!columns.isEmpty());
     m_advice->setText(mayMap ? tr("Below each column's name stands what it is taken for. What is "
                                   "kept as it is can be sorted and filtered by.")
                              : tr("Each image becomes a case."));

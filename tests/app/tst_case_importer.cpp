@@ -150,6 +150,42 @@ private Q_SLOTS:
         QVERIFY(shown.document.all<project::Case>().empty());
     }
 
+    void claimsAreKnownByTheirKeys()
+    {
+        Shown shown;
+        const QUuid id = QUuid::createUuid(), image = QUuid::createUuid(),
+                    text = QUuid::createUuid();
+        project::Edit edit(shown.document);
+        edit.insert(project::Case{.id = id});
+        edit.insert(project::Image{.id = image, .caseId = id});
+        edit.insert(project::Text{.id = text, .caseId = id, .text = "a ball"});
+        QVERIFY(shown.document.commit({.name = "Fill"}, edit));
+        const auto line = [&](int end) {
+            const auto name = [](const QUuid& one) {
+                return one.toString(QUuid::WithoutBraces).toStdString();
+            };
+            nlohmann::json json;
+            json["claim"] = name(QUuid::createUuid());
+            json["case"] = name(id);
+            json["image"] = name(image);
+            json["text"] = name(text);
+            json["spans"] =
+                nlohmann::json::parse(R"([{"begin": 0, "end": )" + std::to_string(end) + "}]");
+            json["type"] = "object";
+            json["assertion"] = "present";
+            return QByteArray::fromStdString(json.dump()) + '\n';
+        };
+        QSignalSpy imported(&shown.importer, &CaseImporter::claimsImported);
+        shown.importer.begin(write("claims.jsonl", line(6)));
+        QTRY_COMPARE(imported.size(), 1);
+        QCOMPARE(shown.document.all<project::Claim>().size(), std::size_t(1));
+        shown.importer.begin(write("bad.jsonl", line(6) + line(7)));
+        QTRY_VERIFY(shown.page->isVisible());
+        QVERIFY(shown.faults()[0].startsWith("line 2: spans: "));
+        QVERIFY(!button(shown.page, "Import")->isEnabled());
+        QCOMPARE(shown.document.all<project::Claim>().size(), std::size_t(1));
+    }
+
     void filesThatAreNoTableAreSaid()
     {
         Shown shown;
