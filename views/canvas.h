@@ -13,9 +13,8 @@
 
 namespace views {
 
-/// An image under layers. The wheel zooms at the pointer, + - 0 zoom and fit, a drag with space or
-/// the middle button pans, the arrow keys walk from patch to patch, H hides the layers while held,
-/// [ and ] change their opacity, G turns the photo grey.
+/// An image under layers. The wheel zooms at the pointer, a drag with space or the middle button
+/// pans, the arrow keys walk from patch to patch. Other keys are the application's actions.
 class Canvas : public QWidget {
     Q_OBJECT
 public:
@@ -84,7 +83,7 @@ private:
     void hoverAt(QPointF widgetPx);
     void noteHovered();
     void movePatch(int rows, int columns);
-    bool pressKey(int key, Qt::KeyboardModifiers modifiers);
+    bool pressKey(int key);
     void dropPhoto();   ///< the view or the photo changed
     void dropPicture(); ///< the layers did
     void refreshPhoto();

@@ -13,13 +13,13 @@
 namespace views {
 namespace {
 
-constexpr double zoomStep = 1.25, wheelNotch = 120, opacityStep = 0.08;
+constexpr double zoomStep = 1.25, wheelNotch = 120;
 constexpr int clickSlackPx = 3;
 
 bool isCanvasKey(int key)
 {
-    return key == Qt::Key_H || key == Qt::Key_Space || key == Qt::Key_Left || key == Qt::Key_Right
-        || key == Qt::Key_Up || key == Qt::Key_Down;
+    return key == Qt::Key_Space || key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up
+        || key == Qt::Key_Down;
 }
 
 } // namespace
@@ -151,31 +151,17 @@ void Canvas::movePatch(int rows, int columns)
     announce(this, currentSpeech());
 }
 
-bool Canvas::pressKey(int key, Qt::KeyboardModifiers modifiers)
+bool Canvas::pressKey(int key)
 {
-    const QPointF middle = QRectF(rect()).center();
     switch (key) {
     case Qt::Key_Left: movePatch(0, -1); return true;
     case Qt::Key_Right: movePatch(0, 1); return true;
     case Qt::Key_Up: movePatch(-1, 0); return true;
     case Qt::Key_Down: movePatch(1, 0); return true;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: zoomBy(zoomStep, middle); return true;
-    case Qt::Key_Minus: zoomBy(1 / zoomStep, middle); return true;
-    case Qt::Key_0: m_state->fit(); return true;
-    case Qt::Key_G: m_state->setGrey(!m_state->grey()); return true;
-    case Qt::Key_BracketLeft: m_state->setOpacity(m_state->opacity() - opacityStep); return true;
-    case Qt::Key_BracketRight: m_state->setOpacity(m_state->opacity() + opacityStep); return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (const std::optional<Patch> patch = currentPatch())
             Q_EMIT patchActivated(patch->row, patch->column);
-        return true;
-    case Qt::Key_H:
-        if (modifiers & Qt::ShiftModifier)
-            m_state->setOutlinesOnly(!m_state->outlinesOnly());
-        else
-            m_state->setOverlaysHidden(true);
         return true;
     case Qt::Key_Space:
         m_spaceHeld = true;
@@ -187,10 +173,10 @@ bool Canvas::pressKey(int key, Qt::KeyboardModifiers modifiers)
 
 void Canvas::keyPressEvent(QKeyEvent* event)
 {
-    const bool held = event->key() == Qt::Key_H || event->key() == Qt::Key_Space;
+    const bool held = event->key() == Qt::Key_Space;
     const bool plain =
         !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
-    if (!plain || !((held && event->isAutoRepeat()) || pressKey(event->key(), event->modifiers())))
+    if (!plain || !((held && event->isAutoRepeat()) || pressKey(event->key())))
         QWidget::keyPressEvent(event);
 }
 
@@ -198,12 +184,12 @@ void Canvas::keyReleaseEvent(QKeyEvent* event)
 {
     if (event->isAutoRepeat())
         return;
-    if (event->key() == Qt::Key_H)
-        m_state->setOverlaysHidden(false);
-    else if (event->key() == Qt::Key_Space)
-        m_spaceHeld = false, setCursor(Qt::ArrowCursor);
-    else
+    if (event->key() != Qt::Key_Space) {
         QWidget::keyReleaseEvent(event);
+        return;
+    }
+    m_spaceHeld = false;
+    setCursor(Qt::ArrowCursor);
 }
 
 void Canvas::focusInEvent(QFocusEvent* event)
@@ -217,7 +203,6 @@ void Canvas::focusInEvent(QFocusEvent* event)
 void Canvas::focusOutEvent(QFocusEvent* event)
 {
     m_keyboardFocus = m_spaceHeld = false;
-    m_state->setOverlaysHidden(false); // the release of H goes elsewhere
     QWidget::focusOutEvent(event);
     update();
 }

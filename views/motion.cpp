@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/motion.h"
 
+#include <QApplication>
+
 namespace views {
 namespace {
 
@@ -16,6 +18,9 @@ bool reducesMotion()
 void setReducesMotion(bool reduces)
 {
     isReduced = reduces;
+    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
+                                      Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip})
+        QApplication::setEffectEnabled(effect, !reduces);
 }
 
 } // namespace views

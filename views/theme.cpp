@@ -12,7 +12,6 @@ namespace views {
 namespace {
 
 const Theme* current = &Theme::dark();
-bool motionReduced = false;
 
 void registerFonts()
 {
@@ -149,19 +148,6 @@ void setScheme(Scheme scheme)
     }
     QApplication::setPalette(paletteOf(*current));
     QApplication::setFont(studioFont(type::base));
-}
-
-bool isMotionReduced()
-{
-    return motionReduced;
-}
-
-void setMotionReduced(bool reduced)
-{
-    motionReduced = reduced;
-    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
-                                      Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip})
-        QApplication::setEffectEnabled(effect, !reduced);
 }
 
 double contrastRatio(const QColor& one, const QColor& other)

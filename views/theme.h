@@ -49,10 +49,6 @@ const Theme& theme();
 /// Sets the application's palette and font, so that every widget hears of it by a PaletteChange.
 void setScheme(Scheme scheme);
 
-/// Without slides and fades, for whom motion is unpleasant. [gui thread]
-bool isMotionReduced();
-void setMotionReduced(bool reduced);
-
 /// WCAG 2: 1 to 21, of two opaque colours.
 double contrastRatio(const QColor& one, const QColor& other);
 
