@@ -3,11 +3,19 @@
 
 #include "views/icon.h"
 #include "views/marks.h"
+#include "views/sheet_printing.h"
 #include "views/shortcut_page.h"
 #include "views/theme.h"
 
+#include <QDir>
+#include <QFileDialog>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPdfWriter>
+#include <QPrintDialog>
+#include <QPrinter>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -142,10 +150,25 @@ ShortcutSheet::ShortcutSheet(QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::TabFocus); // so that arrows scroll it
+    scroll->setAccessibleName("Shortcuts");
+    auto* top = new QHBoxLayout;
+    top->setSpacing(metric::space2);
+    top->addWidget(m_filter, 1);
+    const std::tuple<const char*, const char*, void (ShortcutSheet::*)()> buttons[] = {
+        {"Change…", "keyboard", &ShortcutSheet::changeWanted},
+        {"Save as PDF…", "download", &ShortcutSheet::savePdfDialog},
+        {"Print…", "printer", &ShortcutSheet::print}};
+    for (const auto& [text, name, act] : buttons) {
+        auto* button = new QPushButton(icon(name), text);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, act);
+        top->addWidget(button);
+    }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(metric::space4, metric::space4, metric::space4, metric::space4);
     column->setSpacing(metric::space3);
-    column->addWidget(m_filter);
+    column->addLayout(top);
     column->addWidget(scroll, 1);
     resize(960, 620);
     connect(m_filter, &QLineEdit::textChanged, m_page, &ShortcutPage::setFilter);
@@ -153,7 +176,35 @@ ShortcutSheet::ShortcutSheet(QWidget* parent)
 
 void ShortcutSheet::setGroups(QList<ShortcutGroup> groups)
 {
+    m_groups = groups;
     m_page->setGroups(std::move(groups));
+}
+
+bool ShortcutSheet::savePdf(const QString& file)
+{
+    QPdfWriter paper(file);
+    paper.setPageSize(QPageSize(QPageSize::A4));
+    paper.setPageMargins({}); // the sheet has its own
+    paper.setTitle(windowTitle());
+    return printSheet(paper, windowTitle(), m_groups) > 0;
+}
+
+void ShortcutSheet::savePdfDialog()
+{
+    const QString file = QFileDialog::getSaveFileName(
+        this, "Save shortcuts", QDir::home().filePath("shortcuts.pdf"), "PDF (*.pdf)");
+    if (!file.isEmpty() && !savePdf(file))
+        Q_EMIT failed(file + ": expected a place to write to, found none");
+}
+
+void ShortcutSheet::print()
+{
+    QPrinter printer;
+    printer.setDocName(windowTitle());
+    printer.setFullPage(true);
+    QPrintDialog dialog(&printer, this);
+    if (dialog.exec() == QDialog::Accepted && printSheet(printer, windowTitle(), m_groups) == 0)
+        Q_EMIT failed("printer: expected one that takes pages, found none");
 }
 
 int ShortcutSheet::shownCount() const

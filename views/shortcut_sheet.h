@@ -6,6 +6,7 @@
 #include <QList>
 
 class QLineEdit;
+class QPushButton;
 
 namespace views {
 
@@ -17,7 +18,7 @@ struct ShortcutGroup {
 
 class ShortcutPage;
 
-/// All shortcuts (F1), in columns, with a filter.
+/// All shortcuts (F1), in columns, with a filter; printed, or saved as PDF.
 class ShortcutSheet final : public QDialog {
     Q_OBJECT
 public:
@@ -26,8 +27,17 @@ public:
     void setGroups(QList<ShortcutGroup> groups);
     int shownCount() const;
     QLineEdit* filter() const { return m_filter; }
+    bool savePdf(const QString& file); ///< of all groups; false: the file cannot be written
+
+Q_SIGNALS:
+    void changeWanted(); ///< of the keys
+    void failed(const QString& sentence);
 
 private:
+    void print();
+    void savePdfDialog();
+
+    QList<ShortcutGroup> m_groups;
     QLineEdit* m_filter;
     ShortcutPage* m_page;
 };
