@@ -16,6 +16,7 @@ constexpr ActionRow table[] = {
     {"File", "file.figure", "Save figure…", "Save what the panels show as PDF, SVG or PNG", "download", "Ctrl+E"},
     {"File", "file.data", "Save results…", "Save the numbers of the panels, as the command line writes them", "save", "Ctrl+Shift+E"},
     {"File", "case.remove", "Close case", "Take the open case off the list", "x", "Ctrl+Del"},
+    {"File", "app.settings", "Settings…", "Theme, reader, undo and shortcuts", "settings", "Ctrl+,"},
     {"File", "window.close", "Close window", "Close this window", "x", "Ctrl+W"},
     {"File", "file.quit", "Quit", "Close all windows and end the program", "log-out", "Ctrl+Q"},
 
@@ -73,11 +74,15 @@ constexpr ActionRow table[] = {
     {"Window", "dock.text", "Text", "Show or hide the text", "panel-bottom", "Ctrl+T", All, Toggle},
     {"Window", "pane.next", "Next pane", "Move the focus on: cases, panels, text, inspector", "", "F6"},
     {"Window", "pane.previous", "Previous pane", "Move the focus back: inspector, text, panels, cases", "", "Shift+F6"},
+    {"Window", "layout.choose", "Layouts", "Arrange the window as one of the saved layouts", "layout-grid", ""},
+    {"Window", "layout.save", "Save layout…", "Keep the arrangement of the window under a name", "save", ""},
+    {"Window", "layout.remove", "Remove layout", "Forget a saved layout", "x", ""},
     {"Window", "layout.reset", "Reset layout", "Arrange the window as it came", "layout-grid", "Ctrl+0"},
     {"Window", "window.full", "Full screen", "Use the whole screen", "expand", "F11", All, Toggle},
 
     {"Help", "help.actions", "Search actions", "Find any action by its name", "search", "Ctrl+K"},
     {"Help", "help.shortcuts", "Shortcuts", "All shortcuts on a sheet that can be printed", "keyboard", "F1"},
+    {"Help", "help.start", "How to work with Groundscope", "A page on cases, panels, words and keys", "book-open", ""},
     {"Help", "help.tour", "Take the tour", "Five call-outs over what is on show", "flag", ""},
     {"Help", "help.method", "About this method", "What the active panel shows, and where it is from", "book-open", "Shift+F1"},
     {"Help", "help.calibration", "About calibration", "What the badges of the panels mean", "gauge", ""},

@@ -7,6 +7,8 @@
 #include <QKeyEvent>
 #include <QMenu>
 
+#include <utility>
+
 namespace app {
 
 Actions::Actions(QObject* parent) : QObject(parent)
@@ -107,17 +109,31 @@ void Actions::setMode(Mode mode)
 
 bool Actions::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() != QEvent::KeyRelease || static_cast<QKeyEvent*>(event)->isAutoRepeat())
-        return QObject::eventFilter(watched, event);
-    const int key = static_cast<QKeyEvent*>(event)->key();
-    for (QAction* action : m_all) {
-        if (!action->property("held").toBool() || !action->isChecked())
-            continue;
-        for (const QKeySequence& keys : action->shortcuts())
-            if (keys.count() == 1 && keys[0].key() == key)
-                action->setChecked(false);
+    switch (event->type()) {
+    case QEvent::Shortcut:
+        if (auto* action = qobject_cast<QAction*>(watched); action && m_all.contains(action))
+            m_held = action->property("held").toBool() ? action : nullptr;
+        break;
+    case QEvent::KeyRelease:
+        if (!static_cast<QKeyEvent*>(event)->isAutoRepeat())
+            letGo(static_cast<QKeyEvent*>(event)->key());
+        break;
+    case QEvent::ApplicationDeactivate: letGo(Qt::Key_unknown); break; // it is let go elsewhere
+    default: break;
     }
     return QObject::eventFilter(watched, event);
+}
+
+/// Ends what is held by \p key, or by any.
+void Actions::letGo(int key)
+{
+    if (!m_held)
+        return;
+    for (const QKeySequence& keys : m_held->shortcuts())
+        if (key == Qt::Key_unknown || keys[0].key() == key) {
+            std::exchange(m_held, nullptr)->setChecked(false);
+            return;
+        }
 }
 
 void Actions::offer(const QString& id, std::function<QList<Choice>()> choices, QWidget* anchor)

@@ -98,12 +98,14 @@ private:
         std::function<QList<Choice>()> choices;
     };
     void keep(QAction* action, const QList<QKeySequence>& keys);
+    void letGo(int key);
 
     QList<QAction*> m_all;
     QHash<QString, QAction*> m_byId;
     QHash<QString, QList<QKeySequence>> m_defaults;
     QHash<QString, Offer> m_offers;
     Mode m_mode = Mode::Explore;
+    QAction* m_held = nullptr; ///< by its key
 };
 
 } // namespace app

@@ -23,9 +23,6 @@
 namespace app {
 namespace {
 
-constexpr int layoutVersion = 1;
-constexpr int railBelow = 1440; ///< window width from which docks have their full width
-
 /// Resident memory of this process in bytes; 0 where the system does not tell.
 qint64 residentBytes()
 {
@@ -38,7 +35,8 @@ qint64 residentBytes()
 } // namespace
 
 MainWindow::MainWindow(Studio& studio, QWidget* parent)
-    : QMainWindow(parent), m_studio(studio), m_scales(&studio.history())
+    : QMainWindow(parent), m_studio(studio), m_layouts(this, settings()),
+      m_scales(&studio.history())
 {
     setWindowTitle(tr("Groundscope"));
     setAcceptDrops(true);
@@ -57,6 +55,7 @@ MainWindow::MainWindow(Studio& studio, QWidget* parent)
     connectDemo();
     buildCalibration();
     offerChoices();
+    connectWays();
     restore();
     showCase();
     showNetwork();
@@ -189,24 +188,6 @@ PanelView* MainWindow::activePanel() const
     return m_panels.value(0);
 }
 
-void MainWindow::resizeEvent(QResizeEvent* event)
-{
-    QMainWindow::resizeEvent(event);
-    fitDocks();
-}
-
-void MainWindow::fitDocks()
-{
-    const bool narrow = width() < railBelow;
-    if (narrow == m_narrow)
-        return;
-    m_narrow = narrow;
-    m_cases->setRail(narrow);
-    m_inspectorDock->setVisible(!narrow);
-    const int cases = narrow ? views::metric::caseRail : views::metric::caseDock;
-    resizeDocks({m_caseDock}, {cases}, Qt::Horizontal);
-}
-
 void MainWindow::changeEvent(QEvent* event)
 {
     QMainWindow::changeEvent(event);
@@ -219,7 +200,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_textDock->finishEdit();
     QSettings& stored = settings();
     stored.setValue("window/geometry", saveGeometry());
-    stored.setValue("window/state", saveState(layoutVersion));
+    m_layouts.store();
     stored.setValue("view/notes", m_actions["view.notes"]->isChecked());
     stored.setValue("view/linked", m_actions["view.link"]->isChecked());
     stored.setValue("view/grey", m_viewState.grey());
@@ -243,15 +224,8 @@ void MainWindow::restore()
     QSettings& stored = settings();
     resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     restoreGeometry(stored.value("window/geometry").toByteArray());
-    const bool known = restoreState(stored.value("window/state").toByteArray(), layoutVersion);
-    m_narrow = known ? width() < railBelow : width() >= railBelow;
-    if (known) {
-        m_cases->setRail(m_narrow);
-    } else {
-        fitDocks();
-        resizeDocks({m_inspectorDock}, {views::metric::inspector}, Qt::Horizontal);
-        resizeDocks({m_textDockWidget}, {views::metric::textEditor}, Qt::Vertical);
-    }
+    if (!m_layouts.restore())
+        fitDocks(Fit::RailsAndSizes);
     const QString theme = stored.value("theme").toString();
     m_actions["theme." + (Themes::isName(theme) ? theme : QString("system"))]->setChecked(true);
     m_actions["view.reduce-motion"]->setChecked(stored.value("view/reduceMotion", false).toBool());

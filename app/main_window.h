@@ -3,9 +3,14 @@
 
 #include "app/actions.h"
 #include "app/inspector_dock.h"
+#include "app/inspector_rail.h"
+#include "app/layouts.h"
 #include "app/panel_view.h"
 #include "app/text_dock.h"
 #include "app/window_arguments.h"
+#include "views/keys_page.h"
+#include "views/settings_dialog.h"
+#include "views/shortcut_sheet.h"
 #include "views/view_state.h"
 
 #include <QMainWindow>
@@ -100,7 +105,16 @@ private:
     void shareLooks();
     void setTheme(const QString& name);
     void setMotionReduced(bool reduced);
-    void fitDocks(); ///< rails below 1440 px
+    enum class Fit { Rails, RailsAndSizes };
+    void fitDocks(Fit fit); ///< to the width of the window
+    void connectWays();
+    QList<Choice> layoutChoices(const QString& tip,
+                                const std::function<void(const QString&)>& choose);
+    void saveLayoutDialog();
+    void showSettings(views::SettingsDialog::Page page);
+    void fillKeys(views::KeysPage* page);
+    QList<views::KeyRow> keyRows() const;
+    QList<views::ShortcutGroup> shortcutGroups() const;
 
     void openDialog();
     void addNetworkDialog();
@@ -117,6 +131,7 @@ private:
 
     Studio& m_studio;
     Actions m_actions;
+    Layouts m_layouts;
     Selection m_selection;
     Scales m_scales;
     views::ViewState m_viewState;
@@ -141,7 +156,8 @@ private:
     QPushButton* m_networkButton = nullptr;
     QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_loading = nullptr,
            *m_calibrating = nullptr;
-    bool m_narrow = false;
+    InspectorRail* m_inspectorRail = nullptr;
+    int m_breakpoint = -1; ///< width from which the docks stand as they do
 };
 
 } // namespace app

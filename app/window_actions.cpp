@@ -8,8 +8,8 @@
 #include "views/case_list_view.h"
 #include "views/command_palette.h"
 #include "views/icon.h"
+#include "views/motion.h"
 #include "views/panel_grid.h"
-#include "views/shortcut_sheet.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -114,7 +114,7 @@ void MainWindow::connectRunActions()
         m_studio.cancelLoading();
     });
     connect(m_actions["method.threshold"], &QAction::triggered, this, [this] {
-        m_inspectorDock->show();
+        m_inspectorRail->open("method");
         m_inspector->focusThreshold();
     });
     connect(m_actions["network.add"], &QAction::triggered, this, &MainWindow::addNetworkDialog);
@@ -162,14 +162,6 @@ void MainWindow::connectWindowActions()
     };
     connect(m_actions["pane.next"], &QAction::triggered, this, [pane] { pane(1); });
     connect(m_actions["pane.previous"], &QAction::triggered, this, [pane] { pane(-1); });
-    connect(m_actions["layout.reset"], &QAction::triggered, this, [this] {
-        for (QDockWidget* dock : {m_caseDock, m_textDockWidget, m_inspectorDock})
-            dock->show();
-        m_grid->setMaximised(nullptr);
-        resizeDocks({m_caseDock, m_inspectorDock},
-                    {views::metric::caseDock, views::metric::inspector}, Qt::Horizontal);
-        resizeDocks({m_textDockWidget}, {views::metric::textEditor}, Qt::Vertical);
-    });
     connect(m_actions["window.full"], &QAction::triggered, this,
             [this](bool full) { full ? showFullScreen() : showNormal(); });
     connect(m_actions["help.actions"], &QAction::triggered, this, &MainWindow::showPalette);
@@ -220,14 +212,14 @@ void MainWindow::setTheme(const QString& name)
 void MainWindow::setMotionReduced(bool reduced)
 {
     settings().setValue("view/reduceMotion", reduced);
-    views::setMotionReduced(reduced);
+    views::setReducesMotion(reduced);
     setDockOptions(reduced ? dockOptions() & ~AnimatedDocks : dockOptions() | AnimatedDocks);
 }
 
 void MainWindow::showTrust(PanelView* panel)
 {
     m_grid->setActive(panel->panel());
-    m_inspectorDock->show();
+    m_inspectorRail->open("trust");
     m_inspector->focusTrust();
 }
 
@@ -240,31 +232,6 @@ void MainWindow::showPalette()
             entries.append({choice, action->text()});
     }
     m_palette->open(entries);
-}
-
-void MainWindow::showShortcuts()
-{
-    QList<views::ShortcutGroup> groups;
-    for (const QString& group : m_actions.groups()) {
-        views::ShortcutGroup shown{.title = group};
-        for (const QAction* action : m_actions.inGroup(group))
-            if (!Actions::keysOf(action).isEmpty())
-                shown.keys.append({Actions::keysOf(action).first(), action->text()});
-        groups.append(shown);
-    }
-    for (const auto& [scope, title] : {std::pair{Scope::Canvas, tr("Within a picture")},
-                                       {Scope::Words, tr("Within the words")}}) {
-        views::ShortcutGroup shown{.title = title};
-        for (const FixedKey& key : fixedKeys())
-            if (key.scope == scope)
-                for (const QKeySequence& keys : Actions::keysFrom(key.keys))
-                    shown.keys.append({keys, tr(key.text)});
-        groups.append(shown);
-    }
-    auto* sheet = new views::ShortcutSheet(this);
-    sheet->setAttribute(Qt::WA_DeleteOnClose);
-    sheet->setGroups(groups);
-    sheet->show();
 }
 
 void MainWindow::showHelp(const QString& id)

@@ -118,7 +118,15 @@ void MainWindow::buildDocks()
 
     auto* inspector = new views::Inspector;
     m_inspectorDock = addDock("inspector", tr("Inspector"), Qt::RightDockWidgetArea, inspector);
-    m_inspectorDock->setTitleBarWidget(new DockHeader(tr("Inspector")));
+    auto* inspectorHeader = new DockHeader(tr("Inspector"));
+    m_inspectorDock->setTitleBarWidget(inspectorHeader);
+    m_inspectorRail = new InspectorRail(this, m_inspectorDock, inspector, inspectorHeader);
+    QAction* toggle = m_actions["dock.inspector"]; // in a narrow window it opens what the rail does
+    toggle->disconnect(m_inspectorDock);
+    m_inspectorDock->disconnect(toggle);
+    connect(toggle, &QAction::triggered, m_inspectorRail,
+            [this](bool open) { open ? m_inspectorRail->open() : m_inspectorRail->close(); });
+    connect(m_inspectorRail, &InspectorRail::openChanged, toggle, &QAction::setChecked);
     m_inspector = new InspectorDock(m_studio, m_selection, m_scales, &m_viewState, inspector);
     m_inspector->setActive(activePanel());
 

@@ -7,8 +7,8 @@
 #include "app/window_arguments.h"
 #include "models/logging.h"
 #include "models/places.h"
+#include "views/motion.h"
 #include "views/style.h"
-#include "views/theme.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -54,7 +54,7 @@ int runWindow(int argc, char** argv)
     QApplication::setStyle(new views::StudioStyle);
     themes().choose(settings().value("theme", "system").toString());
 
-    views::setMotionReduced(settings().value("view/reduceMotion", false).toBool());
+    views::setReducesMotion(settings().value("view/reduceMotion", false).toBool());
 
     Studio studio;
     MainWindow window(studio);
