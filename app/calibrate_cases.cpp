@@ -2,7 +2,9 @@
 #include "app/calibrate_cases.h"
 
 #include "app/options.h"
+#include "app/pair_makers.h"
 #include "models/image_file.h"
+#include "models/places.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -61,9 +63,10 @@ calibration::Cases phantomsFor(const explain::NetworkInfo& network, const std::s
 {
     const int64_t seen = std::max(network.canvasHeight, network.canvasWidth);
     const int64_t side = size > 0 ? size : std::clamp<int64_t>(seen, phantom::canvasSize, 4096);
-    return calibration::phantomCases(domain == "chest" ? phantom::Domain::Chest
-                                                       : phantom::Domain::Shapes,
-                                     seed, count, int(side));
+    const auto drawn = domain == "chest" ? phantom::Domain::Chest : phantom::Domain::Shapes;
+    return calibration::phantomCases(
+        drawn, seed, count, int(side),
+        std::make_shared<const phantom::PairMaker>(pairMakerFor(drawn, models::cacheFolder())));
 }
 
 } // namespace app

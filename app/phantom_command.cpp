@@ -3,8 +3,10 @@
 
 #include "app/console.h"
 #include "app/options.h"
+#include "app/pair_makers.h"
 #include "app/text_only_command.h"
 #include "explain/result_folder.h"
+#include "models/places.h"
 #include "phantom/truth_case.h"
 
 #include <QBuffer>
@@ -146,7 +148,7 @@ std::optional<Error> draw(const PhantomArguments& wanted, const ResultFolder& fo
                           const explain::Progress& progress, Summary& summary)
 {
     progress.report(0, "balancing captions");
-    const phantom::PairMaker maker(wanted.domain);
+    const phantom::PairMaker maker = pairMakerFor(wanted.domain, models::cacheFolder());
     for (std::int64_t i = 0; i < wanted.count; ++i) {
         if (progress.cancelled())
             return explain::cancelledError;

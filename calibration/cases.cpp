@@ -33,11 +33,13 @@ std::string sizeOf(int64_t width, int64_t height)
 
 } // namespace
 
-Cases phantomCases(phantom::Domain domain, uint64_t seed, int64_t count, int size)
+Cases phantomCases(phantom::Domain domain, uint64_t seed, int64_t count, int size,
+                   std::shared_ptr<const phantom::PairMaker> maker)
 {
     if (seed < phantom::firstHeldOutSeed || size < 16 || size > 4096)
         throw std::invalid_argument("phantom cases: seed or size out of bounds");
-    const auto maker = std::make_shared<const phantom::PairMaker>(domain);
+    if (!maker)
+        maker = std::make_shared<const phantom::PairMaker>(domain);
     return {
         .domain = std::string(name(domain)),
         .data = "held-out phantoms of seed " + std::to_string(seed),

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "explain/truth.h"
-#include "phantom/scene.h"
+#include "phantom/pair_maker.h"
 
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,10 @@ struct Cases {
 ///
 /// \param seed at least phantom::firstHeldOutSeed: others were seen in training
 /// \param size pixels a side, 16 to 4096
+/// \param maker of the domain; null: it is made here, which takes seconds
 /// \throws std::invalid_argument where \p seed or \p size are out of bounds
-Cases phantomCases(phantom::Domain domain, uint64_t seed, int64_t count, int size);
+Cases phantomCases(phantom::Domain domain, uint64_t seed, int64_t count, int size,
+                   std::shared_ptr<const phantom::PairMaker> maker = {});
 
 /// Cases that a truth.jsonl tells of, of one domain.
 ///

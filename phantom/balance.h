@@ -24,11 +24,17 @@ public:
     /// balanced.
     explicit Balance(std::span<const Draw> draws);
 
+    using Weights = std::unordered_map<std::uint64_t, float>; ///< by forward key
+
+    /// Of weights that were worked out before.
+    explicit Balance(Weights weights) : m_weights(std::move(weights)) { }
+    const Weights& weights() const { return m_weights; }
+
     /// The probability to keep a proposal.
     float keep(const Exchanges& seen) const;
 
 private:
-    std::unordered_map<std::uint64_t, float> m_weights;
+    Weights m_weights;
 };
 
 } // namespace phantom

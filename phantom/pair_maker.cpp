@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "phantom/pair_maker.h"
 
+#include "explain/sha256.h"
 #include "phantom/balance.h"
 #include "phantom/proposals.h"
 #include "phantom/random_stream.h"
 
 #include <algorithm>
+#include <cstring>
+#include <map>
 
 namespace phantom {
 
@@ -46,6 +49,92 @@ std::vector<Balance::Draw> drawsFor(Domain domain, bool several, std::span<const
 struct PairMaker::Tables {
     Balance one, several;
 };
+
+namespace {
+
+constexpr std::size_t hashDigits = 64;
+constexpr std::uint64_t mostWeights = 10'000'000;
+
+/// What must be the same for tables to fit.
+std::string headOf(Domain domain)
+{
+    return "groundscope-pairs/1 generator " + std::to_string(generatorVersion) + " domain "
+        + std::to_string(int(domain)) + '\n';
+}
+
+template <class Value> void append(std::string& bytes, Value value)
+{
+    bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+template <class Value> bool take(std::string_view& bytes, Value& value)
+{
+    if (bytes.size() < sizeof value)
+        return false;
+    std::memcpy(&value, bytes.data(), sizeof value);
+    bytes.remove_prefix(sizeof value);
+    return true;
+}
+
+void append(std::string& bytes, const Balance& balance)
+{
+    const std::map<std::uint64_t, float> inOrder(balance.weights().begin(),
+                                                 balance.weights().end());
+    append(bytes, std::uint64_t(inOrder.size()));
+    for (const auto& [key, weight] : inOrder) {
+        append(bytes, key);
+        append(bytes, weight);
+    }
+}
+
+std::optional<Balance> takeBalance(std::string_view& bytes)
+{
+    std::uint64_t count = 0;
+    if (!take(bytes, count) || count > mostWeights)
+        return {};
+    Balance::Weights weights;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        std::uint64_t key = 0;
+        float weight = 0;
+        if (!take(bytes, key) || !take(bytes, weight))
+            return {};
+        weights.emplace(key, weight);
+    }
+    return Balance(std::move(weights));
+}
+
+} // namespace
+
+PairMaker::PairMaker(Domain domain, std::unique_ptr<const Tables> tables)
+    : m_domain(domain), m_tables(std::move(tables))
+{
+}
+
+std::optional<PairMaker> PairMaker::fromBytes(Domain domain, std::string_view bytes)
+{
+    const std::string head = headOf(domain);
+    if (bytes.size() < head.size() + hashDigits || !bytes.starts_with(head))
+        return {};
+    const std::string_view hash = bytes.substr(bytes.size() - hashDigits);
+    bytes.remove_suffix(hashDigits);
+    if (explain::sha256(bytes) != hash)
+        return {};
+    bytes.remove_prefix(head.size());
+    auto one = takeBalance(bytes);
+    auto several = takeBalance(bytes);
+    if (!one || !several || !bytes.empty())
+        return {};
+    return PairMaker(domain,
+                     std::make_unique<const Tables>(Tables{*std::move(one), *std::move(several)}));
+}
+
+std::string PairMaker::toBytes() const
+{
+    std::string bytes = headOf(m_domain);
+    append(bytes, m_tables->one);
+    append(bytes, m_tables->several);
+    return bytes + explain::sha256(bytes);
+}
 
 PairMaker::PairMaker(Domain domain) : m_domain(domain)
 {

@@ -6,7 +6,10 @@
 #include "phantom/wording.h"
 
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace phantom {
@@ -31,6 +34,14 @@ public:
     /// Balances the exchanges on scenes of a seed of its own: a few seconds, the same result on
     /// every machine.
     explicit PairMaker(Domain domain);
+
+    /// From what toBytes() gave for this domain; nothing where that was of another generator or is
+    /// damaged. Takes milliseconds.
+    static std::optional<PairMaker> fromBytes(Domain domain, std::string_view bytes);
+
+    /// All that the balancing found, for fromBytes(): the same on every machine of one byte order.
+    std::string toBytes() const;
+
     ~PairMaker();
     PairMaker(PairMaker&&) noexcept;
     PairMaker& operator=(PairMaker&&) noexcept;
@@ -46,6 +57,8 @@ public:
 
 private:
     struct Tables;
+    PairMaker(Domain domain, std::unique_ptr<const Tables> tables);
+
     Domain m_domain;
     std::unique_ptr<const Tables> m_tables;
 };

@@ -197,6 +197,37 @@ TEST(theSameNumbersGiveTheSamePairs)
     }
 }
 
+TEST(tablesComeBackFromTheirBytes)
+{
+    const std::string bytes = makerOf(Domain::Chest).toBytes();
+    const auto back = PairMaker::fromBytes(Domain::Chest, bytes);
+    REQUIRE(back);
+    CHECK(back->toBytes() == bytes);
+    for (std::uint64_t index = 0; index < 100; ++index) {
+        const Scene scene = makeScene(Domain::Chest, 23, index);
+        RandomStream one(23, index, RandomStream::Purpose::Text), other = one;
+        const auto first = makerOf(Domain::Chest).pairs(scene, 6, {}, one, true);
+        const auto second = back->pairs(scene, 6, {}, other, true);
+        REQUIRE(first.size() == second.size());
+        for (std::size_t i = 0; i < first.size(); ++i)
+            CHECK(first[i].truth == second[i].truth && first[i].foil == second[i].foil);
+    }
+}
+
+TEST(damagedTablesAreNoTables)
+{
+    const std::string bytes = makerOf(Domain::Chest).toBytes();
+    CHECK(!PairMaker::fromBytes(Domain::Shapes, bytes));
+    CHECK(!PairMaker::fromBytes(Domain::Chest, {}));
+    CHECK(!PairMaker::fromBytes(Domain::Chest, bytes.substr(0, bytes.size() / 2)));
+    CHECK(!PairMaker::fromBytes(Domain::Chest, bytes + 'x'));
+    for (const std::size_t at : {std::size_t(0), std::size_t(60), bytes.size() / 2}) {
+        std::string damaged = bytes;
+        damaged[at] = char(damaged[at] ^ 1);
+        CHECK(!PairMaker::fromBytes(Domain::Chest, damaged));
+    }
+}
+
 TEST(theMixIsHeeded)
 {
     std::array<float, 9> onlyCounts{};
