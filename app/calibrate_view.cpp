@@ -15,6 +15,19 @@ QString nameOf(const calibration::Result& result)
     return QObject::tr("%1 on %2").arg(QString::fromStdString(result.network), measuredOn(result));
 }
 
+QString titleOf(const models::CalibrationSource& source)
+{
+    QString title = measuredOn(source.result);
+    if (source.isShipped)
+        title = QObject::tr("%1, shipped with the network").arg(title);
+    return source.isInUse ? QObject::tr("%1 (in use)").arg(title) : title;
+}
+
+QString folderOf(const models::NetworkEntry& entry)
+{
+    return QFileInfo(entry.path).isDir() ? entry.path : QString();
+}
+
 QString noteOf(const calibration::Result& result)
 {
     QStringList parts;
@@ -39,7 +52,9 @@ CalibrateView::CalibrateView(Studio& studio, views::CalibratePage* page)
         showMethods();
         showKnown();
     });
-    connect(page, &views::CalibratePage::domainChosen, this, &CalibrateView::showKnown);
+    connect(page, &views::CalibratePage::domainChosen, this, [this] { showKnown(); });
+    connect(page, &views::CalibratePage::sourceChosen, this, &CalibrateView::showSource);
+    connect(page, &views::CalibratePage::useRequested, this, &CalibrateView::use);
     connect(page, &views::CalibratePage::folderWanted, this, [this] {
         const QString key = "folders/truth";
         const QString folder = QFileDialog::getExistingDirectory(
@@ -104,26 +119,65 @@ void CalibrateView::showMethods()
     m_page->setMethods(choices);
 }
 
-void CalibrateView::showKnown()
+void CalibrateView::showKnown(const std::string& wanted)
 {
     if (m_calibrator.isRunning())
         return;
-    const views::CalibrateRequest wanted = m_page->request();
-    const models::NetworkEntry* entry = m_studio.networks().find(wanted.network);
-    const std::string domain = wanted.domain.toStdString();
-    const auto known = entry
-        ? models::findCalibrations(entry->sha256.toStdString(),
-                                   QFileInfo(entry->path).isDir() ? entry->path : QString(),
-                                   models::calibrationFolder())
-        : models::Calibrations();
-    for (const calibration::Result* result : known.of(domain))
-        if (result->domain == domain || domain.empty()) {
-            m_page->setFigures(nameOf(*result), figureRows(*result), noteOf(*result));
-            return;
-        }
-    m_page->setFigures(tr("Not calibrated"), {},
-                       tr("Takes minutes, beside everything else: the window stays usable, and "
-                          "closing this page ends nothing."));
+    const views::CalibrateRequest chosen = m_page->request();
+    const models::NetworkEntry* entry = m_studio.networks().find(chosen.network);
+    const std::string domain = chosen.domain.toStdString();
+    m_sources.clear();
+    const bool isUsed = chosen.network == m_studio.networkId() && m_studio.network();
+    if (entry)
+        m_sources = models::findCalibrations(isUsed ? m_studio.network()->info().sha256
+                                                    : entry->sha256.toStdString(),
+                                             folderOf(*entry), models::calibrationFolder())
+                        .sources;
+    std::erase_if(m_sources, [&](const models::CalibrationSource& source) {
+        return !domain.empty() && source.result.domain != domain;
+    });
+    QStringList titles;
+    int shown = 0;
+    for (int i = 0; i < int(m_sources.size()); ++i) {
+        titles << titleOf(m_sources[std::size_t(i)]);
+        if (calibration::sourceOf(m_sources[std::size_t(i)].result) == wanted)
+            shown = i;
+    }
+    m_page->setSources(titles, shown);
+    showSource(shown);
+}
+
+void CalibrateView::showSource(int index)
+{
+    m_source = index >= 0 && index < int(m_sources.size()) ? index : -1;
+    if (m_source < 0) {
+        m_page->setUse({});
+        m_page->setFigures(tr("Not calibrated"), {},
+                           tr("Takes minutes, beside everything else: the window stays usable, and "
+                              "closing this page ends nothing."));
+        return;
+    }
+    const models::CalibrationSource& source = m_sources[std::size_t(m_source)];
+    m_page->setUse(source.isInUse         ? QString()
+                       : source.isShipped ? tr("Use the shipped ones")
+                                          : tr("Use these figures"));
+    m_page->setFigures(nameOf(source.result), figureRows(source.result), noteOf(source.result));
+}
+
+void CalibrateView::use()
+{
+    if (m_source < 0)
+        return;
+    const calibration::Result result = m_sources[std::size_t(m_source)].result;
+    const auto error = models::chooseCalibration(result, models::calibrationFolder());
+    m_page->setMessage(
+        error
+            ? QString::fromStdString(error->message)
+            : tr("The panels' badges and thresholds are now those of %1.").arg(measuredOn(result)),
+        bool(error));
+    if (m_studio.network() && m_studio.network()->info().sha256 == result.sha256)
+        m_studio.readCalibrations();
+    showKnown(calibration::sourceOf(result));
 }
 
 void CalibrateView::run()
@@ -168,25 +222,41 @@ void CalibrateView::begin(const models::NetworkPointer& network)
 
 QString CalibrateView::keep(const calibration::Result& result) const
 {
-    const auto known = models::findCalibrations(result.sha256, {}, models::calibrationFolder());
-    const bool isKnown = std::ranges::any_of(known.results, [&](const calibration::Result& each) {
+    const models::NetworkEntry* entry = m_studio.networks().find(m_request.network);
+    const auto find = [&] {
+        return models::findCalibrations(result.sha256, entry ? folderOf(*entry) : QString(),
+                                        models::calibrationFolder());
+    };
+    const auto isOfDomain = [&](const calibration::Result& each) {
         return each.domain == result.domain;
-    });
-    if (!m_ofAllMethods && isKnown)
+    };
+    if (!m_ofAllMethods && std::ranges::any_of(find().results, isOfDomain))
         return tr("Not kept: there are figures of all methods.");
     if (const auto error = models::keepCalibration(result, models::calibrationFolder()))
         return QString::fromStdString(error->message);
-    return tr("Kept: the panels' badges show them.");
+    const models::Calibrations known = find();
+    const auto used = std::ranges::find_if(known.results, isOfDomain);
+    if (used == known.results.end()
+        || calibration::sourceOf(*used) == calibration::sourceOf(result))
+        return tr("Kept: the panels' badges show them.");
+    return tr("Kept. The panels' badges go on showing those of %1.").arg(measuredOn(*used));
 }
 
 void CalibrateView::take(const calibration::Result& result)
 {
     const QString kept = keep(result);
     m_page->setRunning(false);
-    m_page->setFigures(nameOf(result), figureRows(result), noteOf(result));
-    m_page->setMessage(kept, false);
     if (m_studio.network() && m_studio.network()->info().sha256 == result.sha256)
         m_studio.readCalibrations();
+    showKnown(calibration::sourceOf(result));
+    const bool isListed = m_source >= 0
+        && calibration::sourceOf(m_sources[std::size_t(m_source)].result)
+            == calibration::sourceOf(result);
+    if (!isListed) { // it was not kept, or another network is chosen by now
+        m_page->setUse({});
+        m_page->setFigures(nameOf(result), figureRows(result), noteOf(result));
+    }
+    m_page->setMessage(kept, false);
     if (!m_page->isVisible())
         Q_EMIT finished(tr("Calibrated: %1. %2").arg(nameOf(result), kept));
     Q_EMIT statusChanged();

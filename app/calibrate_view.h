@@ -24,7 +24,11 @@ Q_SIGNALS:
 private:
     void showChoices();
     void showMethods();
-    void showKnown(); ///< what was measured of the chosen network and domain before
+    /// What was measured of the chosen network and domain before: \p wanted of its sources, or the
+    /// one in use.
+    void showKnown(const std::string& wanted = {});
+    void showSource(int index);
+    void use(); ///< the figures on show, from now on
     void run();
     void begin(const models::NetworkPointer& network);
     void take(const calibration::Result& result);
@@ -34,9 +38,11 @@ private:
     Studio& m_studio;
     views::CalibratePage* m_page;
     Calibrator m_calibrator;
-    views::CalibrateRequest m_request; ///< of the run
-    bool m_ofAllMethods = true;        ///< likewise
-    QString m_loading;                 ///< id of the network that the run waits for
+    std::vector<models::CalibrationSource> m_sources; ///< to choose from
+    int m_source = -1;                                ///< the one on show; -1: none of them
+    views::CalibrateRequest m_request;                ///< of the run
+    bool m_ofAllMethods = true;                       ///< likewise
+    QString m_loading;                                ///< id of the network that the run waits for
 };
 
 } // namespace app

@@ -6,19 +6,6 @@
 #include <QFileInfo>
 
 namespace app {
-namespace {
-
-/// Values of knobs that were found on cases of \p domain. Where that is not known, those of the
-/// only domain that was measured: there is nothing to choose between.
-std::map<std::string, double> thresholdsFor(const models::Calibrations& known,
-                                            const std::string& domain)
-{
-    const auto results = known.of(domain);
-    return results.size() == 1 ? results.front()->thresholds : std::map<std::string, double>();
-}
-
-} // namespace
-
 std::string Studio::domain() const
 {
     return m_cases.index(m_cases.rowOf(m_case))
@@ -75,11 +62,11 @@ explain::Parameters Studio::defaultsOf(const QString& method, const std::string&
         parameters = *adjusted;
     else
         Q_EMIT notice(QString::fromStdString(adjusted.error().message));
-    const auto measured = thresholdsFor(m_calibrations, domain);
+    const auto measured = models::thresholdsFor(m_calibrations, domain);
     for (const explain::Parameter& knob : info.parameters)
         if (const auto at = measured.find(info.id + '.' + knob.key); at != measured.end())
             // One beyond the knob's range was measured by another version of the method.
-            static_cast<void>(parameters.set(knob.key, explain::toText(at->second)));
+            static_cast<void>(parameters.set(knob.key, at->second));
     return parameters;
 }
 
@@ -87,7 +74,8 @@ explain::Parameters Studio::defaultsOf(const QString& method, const std::string&
 /// user set stays.
 void Studio::changeDomain(const std::string& before)
 {
-    if (thresholdsFor(m_calibrations, before) == thresholdsFor(m_calibrations, domain()))
+    if (models::thresholdsFor(m_calibrations, before)
+        == models::thresholdsFor(m_calibrations, domain()))
         return;
     for (auto each = m_parameters.begin(); each != m_parameters.end(); ++each) {
         const explain::Parameters was = defaultsOf(each.key(), before);

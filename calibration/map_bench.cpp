@@ -158,7 +158,8 @@ private:
     {
         at::Tensor truth = truthMask(shown.shown.truth, phrase);
         if (found.mask.defined())
-            note("m-mask-own", phrase, shown, explain::overlap(found.mask, truth).iou);
+            note("m-mask-own", phrase, shown, explain::overlap(found.mask, truth).iou,
+                 truth.to(at::kDouble).mean().item<double>()); // a mask of the whole picture
         if (!found.map.defined() || !m_ownsMaps) {
             if (!found.mask.defined())
                 note("m-point", phrase, shown, Figure::none);

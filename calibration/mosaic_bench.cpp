@@ -74,11 +74,11 @@ private:
     {
         std::string note = "captions may be true of another tile too: right answers are missed";
         if (!m_waiting.empty())
-            note += "; cases left out because they fill no mosaic: "
-                + std::to_string(m_waiting.size());
+            note +=
+                "; cases left out because they fill no mosaic: " + std::to_string(m_waiting.size());
         if (m_without > 0)
-            note += "; cases without a true caption of something present: "
-                + std::to_string(m_without);
+            note +=
+                "; cases without a true caption of something present: " + std::to_string(m_without);
         return note;
     }
 

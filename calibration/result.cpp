@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/result.h"
 
+#include "explain/sha256.h"
+
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace calibration {
 
@@ -23,7 +26,7 @@ const Figure* find(const MethodResult& method, std::string_view metric, std::str
 const Figure* headline(const MethodResult& method)
 {
     for (const char* metric :
-         {"m-point", "m-mask-own", "m-token-auroc", "it-accuracy", "clim-mosaic"})
+         {"m-mask-own", "m-point", "m-token-auroc", "it-accuracy", "clim-mosaic"})
         if (const Figure* figure = find(method, metric); figure && figure->value == figure->value)
             return figure;
     return nullptr;
@@ -38,6 +41,11 @@ bool isWorseThanGuessing(const Figure& figure)
     case Metric::Best::Chance: return false;
     default: return figure.high < figure.chance; // a NaN is not
     }
+}
+
+bool isBetterThanGuessing(const Figure& figure)
+{
+    return !std::isnan(figure.low) && !(figure.low <= figure.chance);
 }
 
 std::vector<std::string> failures(const MethodResult& method)
@@ -64,7 +72,8 @@ const std::vector<Metric>& metrics()
         {"m-mask-dice", "Dice, one threshold", "the same as Dice's coefficient"},
         {"m-mask-best", "IoU, best threshold",
          "overlap where each map's best threshold is known: an oracle"},
-        {"m-mask-own", "IoU, own masks", "overlap of the method's own masks"},
+        {"m-mask-own", "IoU, own masks",
+         "does the mask that the method itself makes of a phrase lie on what it names"},
         {"m-token-auroc", "Word AUROC", "does a wrong word score below a right one"},
         {"m-token-ap", "Word AP", "average precision of finding wrong words"},
         {"m-token-f1", "Word F1",
@@ -97,14 +106,27 @@ const Metric* findMetric(std::string_view id)
     return found == metrics().end() ? nullptr : &*found;
 }
 
-std::string fileName(const std::string& sha256, const std::string& domain)
+std::string sourceOf(const Result& result)
+{
+    return std::to_string(result.cases) + " cases of " + result.data + ", "
+        + std::to_string(result.width) + " x " + std::to_string(result.height) + " px";
+}
+
+std::string fileName(const Result& result)
+{
+    constexpr std::size_t digits = 12; // of the hash: a handful of sources, not millions
+    return fileStem(result.sha256, result.domain) + '-'
+        + explain::sha256(sourceOf(result)).substr(0, digits) + ".json";
+}
+
+std::string fileStem(const std::string& sha256, const std::string& domain)
 {
     std::string name = sha256 + '-' + domain;
     for (char& sign : name)
         if (!((sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z')
               || (sign >= '0' && sign <= '9') || sign == '_'))
             sign = '-';
-    return name.substr(0, 200) + ".json";
+    return name.substr(0, 200);
 }
 
 } // namespace calibration

@@ -70,14 +70,19 @@ const MethodResult* find(const Result& result, std::string_view method);
 const Figure* find(const MethodResult& method, std::string_view metric,
                    std::string_view group = {});
 
-/// The one figure that a badge shows: pointing for maps, AUROC for words, accuracy for scores.
-/// Null: nothing that would do was measured.
+/// The one figure that a badge shows, of what the method's panel shows: IoU of its own masks,
+/// pointing for maps, AUROC for words, accuracy for scores. Null: nothing that would do was
+/// measured.
 const Figure* headline(const MethodResult& method);
 
 /// Whether a figure says beyond doubt that a reader should not go by the method: its whole interval
 /// lies below what guessing gives, or most of a map is left where nothing that was learned is. The
 /// one place where figures are judged; without an interval nothing is beyond doubt.
 bool isWorseThanGuessing(const Figure& figure);
+
+/// Whether a figure of which 1 is perfect is beyond doubt more than guessing, or just known where
+/// nobody stated what guessing gives.
+bool isBetterThanGuessing(const Figure& figure);
 
 /// Groups in which the method's headline figure is worse than guessing, beyond doubt: foil types
 /// whose wrong word it does not find, objects that it does not point at.
@@ -97,9 +102,16 @@ struct Metric {
 const std::vector<Metric>& metrics();
 const Metric* findMetric(std::string_view id); ///< null: none
 
-/// `<network sha256>-<domain>.json`: how results lie in the user's folder. Signs that have no place
-/// in a file name become '-'.
-std::string fileName(const std::string& sha256, const std::string& domain);
+/// "200 cases of held-out phantoms of seed 900001, 96 x 96 px": what tells one measurement of a
+/// network and domain from another.
+std::string sourceOf(const Result& result);
+
+/// `<network sha256>-<domain>-<of its source>.json`: how results lie in the user's folder, each
+/// source beside the others. Signs that have no place in a file name become '-'.
+std::string fileName(const Result& result);
+
+/// `<network sha256>-<domain>`: the begin of these names, fit for a file.
+std::string fileStem(const std::string& sha256, const std::string& domain);
 
 /// The same result gives the same bytes; time is their only number that changes from run to run.
 std::string toJson(const Result& result);

@@ -11,6 +11,7 @@ namespace models {
 namespace {
 
 constexpr qint64 mostBytes = 4'000'000;
+constexpr qint64 longestChoice = 20'000;
 constexpr qsizetype mostFiles = 64; ///< a network, a folder
 
 explain::Expected<calibration::Result> read(const QString& file, const std::string& sha256)
@@ -31,7 +32,7 @@ explain::Expected<calibration::Result> read(const QString& file, const std::stri
 }
 
 void add(Calibrations& known, const QString& folder, const QString& pattern,
-         const std::string& sha256)
+         const std::string& sha256, bool isShipped)
 {
     if (folder.isEmpty() || !QFileInfo(folder).isDir())
         return;
@@ -39,14 +40,52 @@ void add(Calibrations& known, const QString& folder, const QString& pattern,
     for (const QString& name :
          dir.entryList({pattern}, QDir::Files, QDir::Name).mid(0, mostFiles)) {
         auto result = read(dir.filePath(name), sha256);
-        if (!result) {
+        if (result)
+            known.sources.push_back({*std::move(result), isShipped});
+        else
             known.faults.push_back(result.error());
-            continue;
-        }
-        const auto same =
-            std::ranges::find(known.results, result->domain, &calibration::Result::domain);
-        if (same == known.results.end())
-            known.results.push_back(*std::move(result));
+    }
+}
+
+QString choiceFile(const std::string& sha256, const std::string& domain, const QString& userFolder)
+{
+    return QDir(userFolder)
+        .filePath(QString::fromStdString(calibration::fileStem(sha256, domain)) + ".use");
+}
+
+/// What the user chose for \p domain; empty: nothing.
+std::string choiceFor(const std::string& sha256, const std::string& domain,
+                      const QString& userFolder)
+{
+    if (userFolder.isEmpty())
+        return {};
+    const auto bytes = readSmallFile(choiceFile(sha256, domain, userFolder), longestChoice);
+    return bytes ? bytes->trimmed().toStdString() : std::string();
+}
+
+void useOneEach(Calibrations& known, const std::string& sha256, const QString& userFolder)
+{
+    std::ranges::stable_sort(known.sources, [&](const auto& a, const auto& b) {
+        if (a.result.domain != b.result.domain)
+            return a.result.domain < b.result.domain;
+        if (a.isShipped != b.isShipped)
+            return a.isShipped;
+        return a.result.cases > b.result.cases;
+    });
+    for (auto first = known.sources.begin(); first != known.sources.end();) {
+        const std::string domain = first->result.domain;
+        const auto end = std::find_if(first, known.sources.end(), [&](const auto& source) {
+            return source.result.domain != domain;
+        });
+        const std::string choice = choiceFor(sha256, domain, userFolder);
+        const auto chosen = std::find_if(first, end, [&](const auto& source) {
+            return calibration::sourceOf(source.result) == choice;
+        });
+        if (chosen != end)
+            std::rotate(first, chosen, chosen + 1);
+        first->isInUse = true;
+        known.results.push_back(first->result);
+        first = end;
     }
 }
 
@@ -69,9 +108,10 @@ Calibrations findCalibrations(const std::string& sha256, const QString& networkF
     Calibrations known;
     if (sha256.empty())
         return known; // made of no files: nothing to know it by
-    add(known, userFolder, QString::fromStdString(sha256) + "-*.json", sha256);
-    add(known, networkFolder, "calibration-*.json", sha256);
-    std::ranges::sort(known.results, {}, &calibration::Result::domain);
+    add(known, networkFolder, "calibration-*.json", sha256, /*isShipped=*/true);
+    add(known, userFolder, QString::fromStdString(sha256) + "-*.json", sha256,
+        /*isShipped=*/false);
+    useOneEach(known, sha256, userFolder);
     return known;
 }
 
@@ -81,10 +121,30 @@ std::optional<explain::Error> keepCalibration(const calibration::Result& result,
     if (userFolder.isEmpty() || !QDir().mkpath(userFolder))
         return explain::Error{explain::Error::Kind::Input,
                               "calibrations: expected a folder to keep them in, found none"};
-    const QString name =
-        QString::fromStdString(calibration::fileName(result.sha256, result.domain));
-    return writeWhole(QDir(userFolder).filePath(name),
-                      QByteArray::fromStdString(calibration::toJson(result)));
+    return writeWhole(
+        QDir(userFolder).filePath(QString::fromStdString(calibration::fileName(result))),
+        QByteArray::fromStdString(calibration::toJson(result)));
+}
+
+std::optional<explain::Error> chooseCalibration(const calibration::Result& result,
+                                                const QString& userFolder)
+{
+    if (userFolder.isEmpty() || !QDir().mkpath(userFolder))
+        return explain::Error{explain::Error::Kind::Input,
+                              "calibrations: expected a folder to keep the choice in, found none"};
+    return writeWhole(choiceFile(result.sha256, result.domain, userFolder),
+                      QByteArray::fromStdString(calibration::sourceOf(result)) + '\n');
+}
+
+std::map<std::string, std::string> thresholdsFor(const Calibrations& known,
+                                                 const std::string& domain)
+{
+    std::map<std::string, std::string> values;
+    const auto results = known.of(domain);
+    if (results.size() == 1)
+        for (const auto& [knob, value] : results.front()->thresholds)
+            values[knob] = QByteArray::number(value, 'g', 6).toStdString();
+    return values;
 }
 
 } // namespace models

@@ -45,12 +45,12 @@ void fill(QComboBox& box, const QList<CalibrateChoice>& choices, const QString& 
 } // namespace
 
 CalibratePage::CalibratePage(QWidget* parent)
-    : QDialog(parent), m_network(new QComboBox), m_domain(new QComboBox), m_folderRow(new QWidget),
-      m_folder(new QLineEdit), m_cases(new QSpinBox), m_methods(new QListWidget),
-      m_run(new QPushButton(tr("Calibrate"))),
-      m_cancel(new QPushButton(icon("square-stop"), tr("Cancel"))), m_heading(new ElidedLabel),
-      m_note(smallLabel()), m_message(new ElidedLabel), m_left(new QLabel),
-      m_byType(new QCheckBox(tr("By type"))), m_progress(new QProgressBar),
+    : QDialog(parent), m_network(new QComboBox), m_domain(new QComboBox), m_source(new QComboBox),
+      m_folderRow(new QWidget), m_folder(new QLineEdit), m_cases(new QSpinBox),
+      m_methods(new QListWidget), m_run(new QPushButton(tr("Calibrate"))),
+      m_cancel(new QPushButton(icon("square-stop"), tr("Cancel"))), m_use(new QPushButton),
+      m_heading(new ElidedLabel), m_note(smallLabel()), m_message(new ElidedLabel),
+      m_left(new QLabel), m_byType(new QCheckBox(tr("By type"))), m_progress(new QProgressBar),
       m_figures(new FigureTable)
 {
     setWindowTitle(tr("Calibrate network"));
@@ -78,7 +78,11 @@ CalibratePage::CalibratePage(QWidget* parent)
     connect(m_methods, &QListWidget::itemChanged, this, &CalibratePage::check);
     connect(m_run, &QPushButton::clicked, this, &CalibratePage::runRequested);
     connect(m_cancel, &QPushButton::clicked, this, &CalibratePage::cancelRequested);
+    connect(m_source, &QComboBox::currentIndexChanged, this, &CalibratePage::sourceChosen);
+    connect(m_use, &QPushButton::clicked, this, &CalibratePage::useRequested);
     connect(m_byType, &QCheckBox::toggled, this, &CalibratePage::showFigures);
+    setSources({}, 0);
+    setUse({});
     setDomains({});
     setRunning(false);
     setFigures(tr("Not calibrated"), {}, {});
@@ -127,10 +131,16 @@ QWidget* CalibratePage::makeForm()
 QWidget* CalibratePage::makeFigures()
 {
     m_heading->setFont(studioFont(type::base, 600));
+    m_source->setAccessibleName(tr("Figures of"));
+    m_source->setFont(studioFont(type::dense));
+    m_use->setFont(studioFont(type::dense));
+    m_use->setFixedHeight(metric::buttonSmall);
+    m_use->setToolTip(tr("The panels' badges and thresholds become those of the figures on show"));
     m_byType->setToolTip(tr("Figures for each kind of error and of object as well"));
     auto* head = new QHBoxLayout;
     head->setContentsMargins(metric::space3, metric::space3, metric::space3, metric::space1);
     head->addWidget(m_heading, 1);
+    head->addWidget(m_use);
     head->addWidget(m_byType);
     m_note->setContentsMargins(metric::space3, metric::space2, metric::space3, metric::space2);
     auto* figures = new QWidget;
@@ -138,6 +148,10 @@ QWidget* CalibratePage::makeFigures()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
+    auto* sources = new QHBoxLayout;
+    sources->setContentsMargins(metric::space3, 0, metric::space3, metric::space1);
+    sources->addWidget(m_source, 1);
+    column->addLayout(sources);
     column->addWidget(m_figures, 1);
     column->addWidget(m_note);
     return figures;
@@ -205,6 +219,21 @@ void CalibratePage::setMethods(const QList<CalibrateChoice>& methods)
 void CalibratePage::setFolder(const QString& folder)
 {
     m_folder->setText(folder);
+}
+
+void CalibratePage::setSources(const QStringList& titles, int current)
+{
+    const QSignalBlocker quiet(m_source);
+    m_source->clear();
+    m_source->addItems(titles);
+    m_source->setCurrentIndex(current);
+    m_source->setVisible(titles.size() > 1);
+}
+
+void CalibratePage::setUse(const QString& label)
+{
+    m_use->setText(label);
+    m_use->setVisible(!label.isEmpty());
 }
 
 void CalibratePage::setFigures(const QString& heading, const QList<FigureRow>& rows,

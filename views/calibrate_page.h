@@ -42,6 +42,12 @@ public:
     void setMethods(const QList<CalibrateChoice>& methods); ///< what was unchecked stays so
     void setFolder(const QString& folder);
 
+    /// What was measured before, to choose from; shown where there is more than one.
+    void setSources(const QStringList& titles, int current);
+
+    /// What makes the figures on show those that count: "Use these figures". Empty: they do.
+    void setUse(const QString& label);
+
     /// \p heading says of which network on what; \p note what could not be measured, and why
     void setFigures(const QString& heading, const QList<FigureRow>& rows, const QString& note);
 
@@ -59,6 +65,8 @@ Q_SIGNALS:
     void networkChosen(const QString& id);
     void domainChosen(const QString& id); ///< empty: a folder
     void folderWanted();
+    void sourceChosen(int index);
+    void useRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -70,12 +78,12 @@ private:
     void showFigures();
     void check();
 
-    QComboBox *m_network, *m_domain;
+    QComboBox *m_network, *m_domain, *m_source;
     QWidget* m_folderRow;
     QLineEdit* m_folder;
     QSpinBox* m_cases;
     QListWidget* m_methods;
-    QPushButton *m_run, *m_cancel;
+    QPushButton *m_run, *m_cancel, *m_use;
     QLabel *m_heading, *m_note, *m_message, *m_left;
     QCheckBox* m_byType;
     QProgressBar* m_progress;

@@ -121,6 +121,29 @@ private Q_SLOTS:
         QCOMPARE(other.calibrations().results.size(), std::size_t(1));
     }
 
+    void aSmallerRunIsKeptAsideUntilItIsChosen()
+    {
+        Shown shown(m_cases);
+        auto* methods = shown.page.findChild<QListWidget*>();
+        for (int row = 0; row < methods->count(); ++row)
+            if (methods->item(row)->flags() & Qt::ItemIsEnabled)
+                methods->item(row)->setCheckState(Qt::Checked);
+        for (const int cases : {20, 10}) {
+            shown.begin(cases);
+            QTRY_VERIFY_WITH_TIMEOUT(!shown.view.calibrator().isRunning(), 60'000);
+        }
+        QCOMPARE(shown.studio.calibrations().results.at(0).cases, int64_t(20));
+        auto* use = shown.page.findChildren<QPushButton*>().at(0);
+        for (QPushButton* button : shown.page.findChildren<QPushButton*>())
+            if (button->text() == "Use these figures")
+                use = button;
+        QCOMPARE(use->text(), QString("Use these figures")); // those of 10 are on show
+        QVERIFY(use->isVisible());
+        QTest::mouseClick(use, Qt::LeftButton);
+        QCOMPARE(shown.studio.calibrations().results.at(0).cases, int64_t(10));
+        QVERIFY(!use->isVisible());
+    }
+
     void cancellingKeepsNothing()
     {
         Shown shown(m_cases);

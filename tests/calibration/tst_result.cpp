@@ -129,8 +129,22 @@ TEST(everyFigureStandsInTheTable)
 
 TEST(fileNamesStayInTheirFolder)
 {
-    CHECK(calibration::fileName("ab12", "shapes") == "ab12-shapes.json");
-    CHECK(calibration::fileName("ab12", "../../x/\xc3\xa4") == "ab12-------x---.json");
+    CHECK(calibration::fileStem("ab12", "shapes") == "ab12-shapes");
+    CHECK(calibration::fileStem("ab12", "../../x/\xc3\xa4") == "ab12-------x---");
+}
+
+TEST(eachSourceHasAFileOfItsOwn)
+{
+    const Result result = measured();
+    const std::string name = calibration::fileName(result);
+    CHECK(name.starts_with("ab12-shapes-") && name.ends_with(".json"));
+    Result again = result;
+    again.methods.clear(); // measured anew, it takes the place of the older one
+    CHECK(calibration::fileName(again) == name);
+    Result few = result, others = result;
+    few.cases = 20;
+    others.data = "the cases of mine";
+    CHECK(calibration::fileName(few) != name && calibration::fileName(others) != name);
 }
 
 } // namespace

@@ -62,15 +62,53 @@ private Q_SLOTS:
         QVERIFY(models::findCalibrations(std::string(64, 'b'), {}, user).empty());
     }
 
-    void theUsersOwnGoBeforeTheNetworks()
+    void aFewCasesNeverTakeThePlaceOfMany()
+    {
+        const QString user = m_folder->filePath("user");
+        Result many = measured("shapes", .75);
+        many.cases = 500;
+        QVERIFY(!models::keepCalibration(many, user));
+        QVERIFY(!models::keepCalibration(measured("shapes", .1), user)); // of 20
+        QCOMPARE(pointingOf(find().results.at(0)), .75);
+        QCOMPARE(find().sources.size(), std::size_t(2));
+        Result own = measured("shapes", .2); // of as many, but of another kind of pictures
+        own.cases = 500;
+        own.data = "the cases of mine";
+        QVERIFY(!models::keepCalibration(own, user));
+        QCOMPARE(find().sources.size(), std::size_t(3));
+    }
+
+    void theNetworksOwnFiguresStayUntilTheUserChooses()
     {
         write("network/calibration-shapes.json", calibration::toJson(measured("shapes", .5)));
         write("network/calibration-chest.json", calibration::toJson(measured("chest", .6)));
-        QVERIFY(!models::keepCalibration(measured("shapes", .75), m_folder->filePath("user")));
-        const Calibrations known = find();
+        const QString user = m_folder->filePath("user");
+        Result own = measured("shapes", .75);
+        own.data = "the cases of mine";
+        own.cases = 9000;
+        own.thresholds = {{"clip4dm.threshold", -0.002171754371374845}};
+        QVERIFY(!models::keepCalibration(own, user));
+        Calibrations known = find();
         QCOMPARE(known.results.size(), std::size_t(2));
         QCOMPARE(pointingOf(known.results[0]), .6);
+        QCOMPARE(pointingOf(known.results[1]), .5);
+        QVERIFY(known.sources[1].isShipped && known.sources[1].isInUse);
+        QVERIFY(!known.sources[2].isShipped && !known.sources[2].isInUse);
+
+        QVERIFY(!models::chooseCalibration(own, user));
+        known = find();
         QCOMPARE(pointingOf(known.results[1]), .75);
+        QCOMPARE(known.sources.size(), std::size_t(3));
+        QVERIFY(known.sources[1].isInUse && !known.sources[1].isShipped);
+        QCOMPARE(models::thresholdsFor(known, "shapes").at("clip4dm.threshold"),
+                 std::string("-0.00217175"));
+        QVERIFY(models::thresholdsFor(known, "chest").empty());
+
+        QVERIFY(!models::chooseCalibration(measured("shapes", .5), user)); // the network's again
+        QCOMPARE(pointingOf(find().results[1]), .5);
+        write("user/" + QString::fromStdString(calibration::fileStem(sha256, "shapes")) + ".use",
+              "figures that are gone");
+        QCOMPARE(pointingOf(find().results[1]), .5);
     }
 
     void theDomainOfACaseChooses()
