@@ -68,7 +68,7 @@ std::optional<Error> readMethods(const Arguments& arguments, calibration::Option
     for (const explain::Setting& setting : options.settings)
         if (options.methods.empty()) // all are run
             ids.push_back(setting.method);
-    return explain::checkMethods(ids, options.settings);
+    return explain::checkMethods(ids, options.settings, "--methods");
 }
 
 } // namespace

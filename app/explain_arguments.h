@@ -20,6 +20,7 @@ struct ExplainArguments {
     std::string device = "cpu"; ///< settled: "cpu" or "cuda:N"
     std::string precision = "f32";
     std::vector<std::string> figures; ///< formats
+    std::string domain; ///< of the image, where it is known: thresholds measured on it are taken
     std::string out;
     bool embeddings = false;
     bool json = false;  ///< result.json to standard output as well

@@ -141,6 +141,11 @@ int explainCommand(const std::vector<std::string>& given)
         .readImage = [&](const auto& file) { return read(session, file); },
         .loadNetwork = [&](const auto& wanted,
                            const auto& progress) { return load(session, wanted, progress); },
+        .findThresholds =
+            [&](const auto& network, const auto& domain) {
+                return models::thresholdsFor(calibrationsOf(session.entry, network.info().sha256),
+                                             domain);
+            },
         .writeFigures =
             [&](const auto& wanted, const auto& job, const auto& archive, const auto& folder) {
                 return writeFigures(session, wanted, job, archive, folder);

@@ -82,6 +82,7 @@ int explainDemo(const Words& given, const Words& figureFormats, bool hasBuiltIn,
         if (!arguments)
             return fail(arguments.error());
         arguments->quiet = true;
+        arguments->domain = start.domain.toStdString();
         if (const int code = explain(*arguments))
             return code;
         const std::string figure = "figure." + arguments->figures.front();

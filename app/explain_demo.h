@@ -12,7 +12,8 @@ bool asksForDemo(const std::vector<std::string>& given);
 
 /// Runs the cases that the program carries as if each had been named with its image and texts, each
 /// into a folder of its own below --out (default: groundscope-demo), and says what each teaches and
-/// where its figure lies. All other options of \p given hold.
+/// where its figure lies. All other options of \p given hold. Each runs with its domain, so that
+/// words are crossed as in the window and as the notes say.
 ///
 /// \param explain runs one and gives its exit code
 /// \param hasBuiltIn whether there is the built-in network; else the toy is taken

@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <iomanip>
@@ -29,6 +30,23 @@ explain::Progress part(const explain::Progress& whole, double begin, double end)
     return progress;
 }
 
+/// Knobs that nobody set, by what was measured of them.
+void takeThresholds(const std::map<std::string, std::string>& thresholds,
+                    const std::vector<explain::Setting>& asked,
+                    std::vector<explain::MethodRun>& runs)
+{
+    for (explain::MethodRun& run : runs)
+        for (const auto& [name, value] : thresholds) {
+            const std::string method = run.method->info().id, key = name.substr(name.find('.') + 1);
+            const bool isAsked = std::ranges::any_of(asked, [&](const explain::Setting& setting) {
+                return setting.method == method && setting.key == key;
+            });
+            if (name == method + '.' + key && !isAsked)
+                // One beyond the knob's range was measured by another version of the method.
+                static_cast<void>(run.parameters.set(key, value));
+        }
+}
+
 explain::Expected<explain::ExplainJob> prepare(const ExplainArguments& arguments,
                                                const ExplainDoors& doors,
                                                const explain::Progress& progress)
@@ -44,6 +62,9 @@ explain::Expected<explain::ExplainJob> prepare(const ExplainArguments& arguments
     auto runs = explain::planMethods(arguments.methods, arguments.settings, *network);
     if (!runs)
         return runs.error();
+    if (!arguments.domain.empty() && doors.findThresholds)
+        takeThresholds(doors.findThresholds(**network, arguments.domain), arguments.settings,
+                       *runs);
     return explain::ExplainJob{.image = image->record,
                                .sample = {.image = image->pixels,
                                           .pixelsSha256 = image->pixelsSha256,

@@ -5,6 +5,7 @@
 #include "explain/family.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -26,6 +27,12 @@ struct ExplainDoors {
     std::function<explain::Expected<std::shared_ptr<const explain::Network>>(
         const ExplainArguments&, const explain::Progress&)>
         loadNetwork;
+
+    /// "<method>.<knob>" -> value, as measured with the network on pictures of a domain; null: this
+    /// program knows no measurements.
+    std::function<std::map<std::string, std::string>(const explain::Network&,
+                                                     const std::string& domain)>
+        findThresholds;
 
     /// Writes the figures of \p job into \p folder; null: this program paints none.
     std::function<std::optional<explain::Error>(const ExplainArguments&, const explain::ExplainJob&,

@@ -80,6 +80,7 @@ void PanelView::showBody()
             });
         }
         m_legend->setEntries(m_content.legend);
+        m_legend->setNote(m_content.legendNote);
         const auto threshold = m_explanation->values.find("threshold");
         const bool has = threshold != m_explanation->values.end();
         m_legend->setThreshold(has ? threshold->second : 0, has ? -1 : 0, has ? 1 : 0);

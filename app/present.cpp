@@ -10,7 +10,9 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace app {
 namespace {
@@ -48,18 +50,44 @@ void addHeat(PanelContent& content, const views::PatchGrid& grid, const QList<fl
     }
 }
 
-/// The word of an alignment that says most where none was chosen.
+/// Whether each pixel that was seen belongs to a class of \p masks [classes, H, W]: they compete,
+/// and nothing is left for a background.
+bool coversAll(const at::Tensor& masks)
+{
+    return masks.ne(0).any(0).all().item<bool>(); // 255: never seen
+}
+
+/// Words that name nothing to point at.
+bool isFunctionWord(const std::string& word)
+{
+    static const std::set<std::string, std::less<>> words{
+        "a",    "an",  "and",   "are",   "as",   "at",  "be",  "by",   "for",  "from",   "has",
+        "have", "in",  "is",    "it",    "no",   "not", "of",  "off",  "on",   "or",     "than",
+        "that", "the", "their", "there", "this", "to",  "was", "were", "with", "without"};
+    return words.contains(QString::fromStdString(word).toLower().toStdString());
+}
+
+/// The word of an alignment that says most where none was chosen; one that names something, where
+/// there is any.
 int strongestWord(const QList<float>& plan, qsizetype words, qsizetype regions,
                   const std::vector<explain::Word>& spans)
 {
     int best = -1;
+    bool names = false;
     float most = -INFINITY;
-    for (qsizetype w = 0; w < words; ++w)
-        for (qsizetype r = 0; r < regions; ++r)
-            if (plan[w * regions + r] > most && !spans[std::size_t(w)].isPunctuation) {
-                most = plan[w * regions + r];
-                best = int(w);
-            }
+    for (qsizetype w = 0; w < words; ++w) {
+        const explain::Word& word = spans[std::size_t(w)];
+        if (word.isPunctuation)
+            continue;
+        const bool isName = !isFunctionWord(word.text);
+        const auto row = plan.cbegin() + w * regions;
+        const float largest = *std::max_element(row, row + regions);
+        if (isName > names || (isName == names && largest > most)) {
+            names = isName;
+            most = largest;
+            best = int(w);
+        }
+    }
     return best;
 }
 
@@ -147,6 +175,12 @@ struct ToContent {
         content.masks = std::make_shared<views::MaskLayer>(masks, labelPicture(plain));
         content.masks->setStale(request.stale);
         content.layers.push_back(content.masks);
+        if (plain.size(0) > 1 && coversAll(plain)) {
+            content.legendNote = QObject::tr("no background: every pixel gets the best class");
+            content.readings.append({QObject::tr("background"),
+                                     QObject::tr("none, every pixel gets the best class"),
+                                     views::Reading::Tone::Caution});
+        }
         return content;
     }
 

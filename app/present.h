@@ -39,6 +39,7 @@ struct PanelContent {
     std::optional<views::WordBarsContent> bars; ///< instead of the image
     std::optional<views::ScoreCells> scores;    ///< instead of the image
     std::optional<views::AlignmentCells> cells; ///< for the side strip
+    QString legendNote;                         ///< what a reader of the masks must know
     QList<views::LegendEntry> legend;           ///< for the side strip
     views::Readings readings;                   ///< what holds for the whole of it
     int word = -1;                              ///< that an alignment shows

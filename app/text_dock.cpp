@@ -261,7 +261,7 @@ void TextDock::showWords()
     const auto truncatedAt = read ? read->truncatedAt : std::nullopt;
     m_editor->setWords(
         wordsWithValues(text, scores, panel ? panel->nullBand() : std::nullopt, truncatedAt));
-    showCaution(panel, scores);
+    showCaution(panel, scores, read ? QString::fromStdString(read->notice) : QString());
     m_editor->setStale(panel && panel->isStale());
     m_editor->setColourings(
         panel || wordPanel() ? QStringList{wordPanel()->method()} : QStringList{}, panel ? 0 : -1);
@@ -272,9 +272,15 @@ void TextDock::showWords()
         m_editor->setColours(colourOf(m_scales, QString::fromStdString(scores->unit), true));
 }
 
-void TextDock::showCaution(const PanelRun* panel, const explain::Explanation* scores)
+/// What was odd about reading the text comes first: what a method makes of it comes after.
+void TextDock::showCaution(const PanelRun* panel, const explain::Explanation* scores,
+                           const QString& notice)
 {
     m_remedy.clear();
+    if (!notice.isEmpty()) {
+        m_editor->setCaution(notice.left(1).toUpper() + notice.mid(1) + '.', {});
+        return;
+    }
     if (!panel || !scores || scores->caveats.empty()) {
         m_editor->setCaution({}, {});
         return;
@@ -283,9 +289,11 @@ void TextDock::showCaution(const PanelRun* panel, const explain::Explanation* sc
     const explain::Method* better = explain::findMethod(caveat.better);
     if (better && !explain::unmetNeed(better->info(), {{"network", m_studio.network()}}))
         m_remedy = QString::fromStdString(caveat.better);
-    m_editor->setCaution(cautionSentence(m_studio.calibrations(), m_studio.domain(),
-                                         panel->method().toStdString(), caveat),
-                         m_remedy.isEmpty() ? QString() : tr("Show %1").arg(m_remedy));
+    const models::Calibrations& known = m_studio.calibrations();
+    const std::string domain = m_studio.domain(), method = panel->method().toStdString();
+    m_editor->setCaution(cautionLine(known, domain, method, caveat),
+                         m_remedy.isEmpty() ? QString() : tr("Show %1").arg(m_remedy),
+                         cautionSentence(known, domain, method, caveat));
 }
 
 void TextDock::takeRemedy()

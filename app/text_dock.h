@@ -35,7 +35,8 @@ private:
     bool showWordsAtPatch(); ///< false: no patch is hovered, or no word has a map
     void showConcepts();
     void showTried();
-    void showCaution(const PanelRun* panel, const explain::Explanation* scores);
+    void showCaution(const PanelRun* panel, const explain::Explanation* scores,
+                     const QString& notice);
     void takeRemedy(); ///< another method for the panel that may mislead
     void remember();   ///< the current caption joins the tried ones once it has a score
     const PanelRun* wordPanel() const; ///< that colours the words; null: none does

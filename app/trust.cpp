@@ -120,6 +120,27 @@ QString casesOf(const Result& result)
              QString::fromStdString(result.domain));
 }
 
+/// A method and the one that does better on what a caveat is named after.
+struct Compared {
+    QString domain;
+    const Figure* here = nullptr;
+    const Figure* there = nullptr; ///< null: the other was not measured
+};
+
+std::vector<Compared> comparedOn(const models::Calibrations& known, const std::string& domain,
+                                 const std::string& method, const explain::Caveat& caveat)
+{
+    std::vector<Compared> all;
+    for (const Measured& measured : headlines(known, domain, method)) {
+        const std::string& metric = measured.figure->metric;
+        const MethodResult* other = calibration::find(*measured.result, caveat.better);
+        if (const Figure* here = calibration::find(*measured.method, metric, caveat.id))
+            all.push_back({QString::fromStdString(measured.result->domain), here,
+                           other ? calibration::find(*other, metric, caveat.id) : nullptr});
+    }
+    return all;
+}
+
 } // namespace
 
 QString measuredOn(const Result& result)
@@ -140,8 +161,8 @@ views::Badge trustBadge(const models::Calibrations& known, const std::string& do
         for (const QString& failure : failuresOf(measured))
             parts.last() += '\n' + failure + '.';
     }
-    const bool isGuess = !(shown.figure->low > shown.figure->chance); // NaN: nobody knows
-    return {isGuess ? views::Badge::Kind::Doubtful : views::Badge::Kind::Trusted,
+    return {calibration::isBetterThanGuessing(*shown.figure) ? views::Badge::Kind::Trusted
+                                                             : views::Badge::Kind::Doubtful,
             tr("%1 %2 · %3")
                 .arg(nameOf(shown.figure->metric), views::fixedNumber(shown.figure->value, 2),
                      QString::fromStdString(shown.result->domain)),
@@ -229,23 +250,38 @@ QString cautionSentence(const models::Calibrations& known, const std::string& do
                         const std::string& method, const explain::Caveat& caveat)
 {
     QString sentence = QString::fromStdString(caveat.message);
-    for (const Measured& measured : headlines(known, domain, method)) {
-        const std::string& metric = measured.figure->metric;
-        const Figure* here = calibration::find(*measured.method, metric, caveat.id);
-        const MethodResult* other = calibration::find(*measured.result, caveat.better);
-        const Figure* there = other ? calibration::find(*other, metric, caveat.id) : nullptr;
-        if (!here)
-            continue;
+    for (const Compared& compared : comparedOn(known, domain, method, caveat)) {
         sentence += ' '
             + tr("Measured on %1: %2 %3")
-                  .arg(QString::fromStdString(measured.result->domain), nameOf(metric),
-                       valueOf(*here));
-        if (there)
-            sentence +=
-                tr(", by %1 %2").arg(QString::fromStdString(caveat.better), valueOf(*there));
+                  .arg(compared.domain, nameOf(compared.here->metric), valueOf(*compared.here));
+        if (compared.there)
+            sentence += tr(", by %1 %2")
+                            .arg(QString::fromStdString(caveat.better), valueOf(*compared.there));
         sentence += '.';
     }
     return sentence;
+}
+
+QString cautionLine(const models::Calibrations& known, const std::string& domain,
+                    const std::string& method, const explain::Caveat& caveat)
+{
+    const std::vector<Compared> all = comparedOn(known, domain, method, caveat);
+    const auto worst = std::ranges::min_element(
+        all, {}, [](const Compared& compared) { return compared.here->value; });
+    if (worst == all.end())
+        return QString::fromStdString(caveat.message);
+    const QString where = caveat.id == "negation"
+        ? tr("on a wrong “no”")
+        : tr("on %1").arg(QString::fromStdString(caveat.id));
+    QString line =
+        tr("%1 %2 %3")
+            .arg(QString::fromStdString(method), views::fixedNumber(worst->here->value, 2), where);
+    if (worst->there)
+        line += tr(", %1 %2").arg(QString::fromStdString(caveat.better),
+                                  views::fixedNumber(worst->there->value, 2));
+    if (!std::isnan(worst->here->chance))
+        line += tr("; guessing gives %1").arg(views::fixedNumber(worst->here->chance, 2));
+    return line + '.';
 }
 
 QString trustNote(const models::Calibrations& known, const std::string& domain,

@@ -47,6 +47,12 @@ QList<views::FigureRow> figureRows(const calibration::Result& result);
 QString cautionSentence(const models::Calibrations& known, const std::string& domain,
                         const std::string& method, const explain::Caveat& caveat);
 
+/// The figures of it alone, in a line that fits beside a button: "clip4dm .30 on a wrong “no”,
+/// word-loo .65; guessing gives .50." Where the domain is not known, by the least good of them;
+/// where there are none, the caveat's own sentence.
+QString cautionLine(const models::Calibrations& known, const std::string& domain,
+                    const std::string& method, const explain::Caveat& caveat);
+
 /// "pointing .93 [.91, .95], n 1,240, 200 shapes phantoms": what a badge stands for in a figure's
 /// note. Empty: nothing was measured.
 QString trustNote(const models::Calibrations& known, const std::string& domain,

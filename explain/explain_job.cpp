@@ -109,11 +109,11 @@ Expected<Setting> parseSetting(const std::string& text)
 }
 
 std::optional<Error> checkMethods(const std::vector<std::string>& ids,
-                                  const std::vector<Setting>& settings)
+                                  const std::vector<Setting>& settings, const std::string& option)
 {
     for (const std::string& id : ids)
         if (!findMethod(id))
-            return usage("--method: expected one of " + knownMethods() + ", found '" + id + "'");
+            return usage(option + ": expected one of " + knownMethods() + ", found '" + id + "'");
     const std::vector<std::string> running =
         ids.empty() ? std::vector<std::string>(defaultMethods.begin(), defaultMethods.end()) : ids;
     for (const Setting& setting : settings) {

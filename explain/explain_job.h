@@ -27,9 +27,11 @@ struct MethodRun {
 };
 
 /// What stands wrong in \p ids and \p settings before any network is known: an id or knob that
-/// does not exist, a value that does not fit, a setting of a method that is not run. Usage errors.
+/// does not exist, a value that does not fit, a setting of a method that is not run. Usage errors,
+/// which call what named the methods by \p option.
 std::optional<Error> checkMethods(const std::vector<std::string>& ids,
-                                  const std::vector<Setting>& settings);
+                                  const std::vector<Setting>& settings,
+                                  const std::string& option = "--method");
 
 /// What is to run on \p network, in order: \p ids, or where there are none those of patch-sim,
 /// ot-ipot, denseclip and clip4dm that it can run. Knobs start from the defaults of the network's

@@ -25,12 +25,13 @@ CautionRow::CautionRow(QWidget* parent)
     hide();
 }
 
-void CautionRow::setCaution(const QString& sentence, const QString& remedy)
+void CautionRow::setCaution(const QString& sentence, const QString& remedy, const QString& details)
 {
     m_sentence->setText(sentence);
     m_remedy->setText(remedy);
     m_remedy->setVisible(!remedy.isEmpty());
-    setAccessibleName(sentence);
+    setAccessibleName(details.isEmpty() ? sentence : details);
+    setToolTip(details);
     setVisible(!sentence.isEmpty());
 }
 

@@ -15,7 +15,9 @@ class CautionRow final : public QWidget {
 public:
     explicit CautionRow(QWidget* parent = nullptr);
 
-    void setCaution(const QString& sentence, const QString& remedy); ///< remedy empty: no button
+    /// \param remedy  of the button; empty: there is none
+    /// \param details a tooltip: the figures behind the sentence
+    void setCaution(const QString& sentence, const QString& remedy, const QString& details);
 
 Q_SIGNALS:
     void remedyRequested();

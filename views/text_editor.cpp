@@ -208,9 +208,9 @@ void TextEditor::setScores(double before, double now, const QString& unit)
     m_scores->setToolTip("Score of the whole text before the word was edited, and now");
 }
 
-void TextEditor::setCaution(const QString& sentence, const QString& remedy)
+void TextEditor::setCaution(const QString& sentence, const QString& remedy, const QString& details)
 {
-    m_caution->setCaution(sentence, remedy);
+    m_caution->setCaution(sentence, remedy, details);
 }
 
 void TextEditor::setPlaceholder(const QString& text)

@@ -42,7 +42,7 @@ public:
     /// (yet). Both NaN: nothing was edited.
     void setScores(double before, double now, const QString& unit = {});
     /// Why values of the current text may mislead, and a button that helps; empty: neither.
-    void setCaution(const QString& sentence, const QString& remedy);
+    void setCaution(const QString& sentence, const QString& remedy, const QString& details = {});
     void setPlaceholder(const QString& text);
     void setStale(bool stale);
     void setEditable(bool editable); ///< false: no case is open

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/nets/pass_recorder.h"
+#include "explain/ops/spans.h"
 #include "plugins/clip/clip_network.h"
 
 #include <ATen/ATen.h>
@@ -40,11 +41,34 @@ at::Tensor ownRows(const at::Tensor& batch, int64_t b, int64_t count)
     return batch[b].slice(0, 0, count).clone();
 }
 
+/// A vocabulary as small as this holds whole words alone, beside single letters.
+constexpr int64_t smallVocabulary = 2000;
+
+/// The words of \p text that \p read took apart: a network of few whole words spells them out, and
+/// has never learned what they mean. Empty: there are none.
+std::string unknownWords(const std::string& text, const Tokenization& read)
+{
+    std::string unknown;
+    for (const Word& word : wordsOf(text)) {
+        const auto pieces = std::ranges::count_if(read.tokens, [&](const Token& token) {
+            return !token.special && token.begin < word.end && token.end > word.begin;
+        });
+        const std::string quoted = "“" + word.text + "”";
+        if (pieces > 1 && !word.isPunctuation && unknown.find(quoted) == std::string::npos)
+            unknown += (unknown.empty() ? "" : ", ") + quoted;
+    }
+    return unknown;
+}
+
 } // namespace
 
 TextFeatures ClipNetwork::read(const std::string& text) const
 {
     Tokenization read = m_tokenizer->encode(text, m_info.contextLength);
+    if (m_tokenizer->vocabularySize() <= smallVocabulary)
+        if (const std::string unknown = unknownWords(text, read); !unknown.empty())
+            read.notice += (read.notice.empty() ? "" : "; ") + unknown
+                + ": not among the words that " + m_info.name + " knows";
     TextFeatures out{.spans = std::move(read.tokens),
                      .truncatedAt = read.truncatedAt,
                      .notice = std::move(read.notice)};

@@ -90,7 +90,8 @@ private Q_SLOTS:
         QTest::newRow("seed of training") << shapes + QStringList{"--seed", "7"} << 2 << "900001";
         QTest::newRow("no case") << shapes + QStringList{"--cases", "0"} << 2 << "--cases";
         QTest::newRow("huge") << shapes + QStringList{"--size", "99999"} << 2 << "4096";
-        QTest::newRow("method") << shapes + QStringList{"--methods", "x"} << 2 << "patch-sim";
+        QTest::newRow("method") << shapes + QStringList{"--methods", "x"} << 2
+                                << "--methods: expected one of";
         QTest::newRow("knob") << shapes + QStringList{"--set", "clip4dm.x=1"} << 2 << "clip4dm.x";
         QTest::newRow("seed of data")
             << QStringList{"--data", at("mine"), "--seed", "900002"} << 2 << "--seed";

@@ -45,6 +45,12 @@ private Q_SLOTS:
             changed[changed.indexOf(option) + 1] = value;
             return changed;
         };
+        const auto train = [&](const char* option, const char* value) {
+            return QStringList{"train-builtin", "--out", at("fault"), option, value};
+        };
+        QTest::newRow("threads") << train("--threads", "5000") << 2 << "from 0 to 1024";
+        QTest::newRow("no share") << train("--fine-from", "nan") << 2 << "a number from 0 to 1";
+        QTest::newRow("held-out seed") << train("--seed", "900000") << 2 << "from 0 to 899999";
         QTest::newRow("no subcommand") << QStringList{"explode"} << 2 << "explode";
         QTest::newRow("unknown option") << QStringList{"--verbose"} << 2 << "--verbose";
         QTest::newRow("no texts") << base << 2 << "--text or --concept";
@@ -52,7 +58,8 @@ private Q_SLOTS:
         QTest::newRow("unknown method")
             << base + "--text" + "x" + "--method" + "y" << 2 << "patch-sim";
         QTest::newRow("methods what") << QStringList{"methods", "show"} << 2 << "show";
-        QTest::newRow("networks what") << QStringList{"networks"} << 2 << "list, add, check or seal";
+        QTest::newRow("networks what")
+            << QStringList{"networks"} << 2 << "list, add, check or seal";
         QTest::newRow("networks add what") << QStringList{"networks", "add"} << 2 << "DIR";
         QTest::newRow("no image") << with("--image", at("absent.png")) << 3 << "absent.png";
         QTest::newRow("folder for image") << with("--image", at("nothing")) << 3 << "nothing";

@@ -217,6 +217,15 @@ private Q_SLOTS:
         QVERIFY(!QDir(at("refused")).exists());
     }
 
+    void whatLeaksIsNoSuccess()
+    {
+        // So few pairs are asked about that by luck alone some type lies outside.
+        const Outcome leaks =
+            run("groundscope", {"phantom", "--text-only", "--domain", "chest", "--pairs", "200"});
+        QVERIFY2(leaks.output.contains("LEAKS"), leaks.output.constData());
+        QCOMPARE(leaks.code, 3);
+    }
+
     void helpNamesEveryOption()
     {
         const Outcome help = run("groundscope", {"phantom", "--help"});

@@ -86,6 +86,10 @@ private Q_SLOTS:
         plan.geometry = geometry();
         app::PresentRequest asked = request();
         QCOMPARE(app::present(plan, asked).word, 1); // the strongest where none was chosen
+        auto& mass = std::get<explain::Alignment>(plan.kind).plan;
+        mass[0][1] = .9; // an article is no subject, however much it pulls
+        QCOMPARE(app::present(plan, asked).word, 1);
+        mass[0][1] = .1;
         asked.word = 0;
         const app::PanelContent content = app::present(plan, asked);
         QCOMPARE(content.word, 0);
@@ -130,6 +134,11 @@ private Q_SLOTS:
         QCOMPARE(content.masks->maskAt({35, 5}), -1);
         QCOMPARE(content.legend[1].area, 20.0 / 30); // of the pixels that were seen
         QCOMPARE(content.masks->masks()[0].contours[0].boundingRect(), QRectF(0, 0, 10, 20));
+        // Each pixel that was seen has a class: a reader is told that none is left for the ground.
+        QVERIFY(content.legendNote.contains("no background"));
+        QCOMPARE(content.readings.value(0).name, QString("background"));
+        masks[1][3][12] = 0;
+        QVERIFY(app::present(set, request("")).legendNote.isEmpty());
     }
 
     void withoutNumbersThereIsNothingButAReason()

@@ -103,6 +103,11 @@ private Q_SLOTS:
         QCOMPARE(app::cautionSentence(all, "shapes", "clip4dm", caveat),
                  QString("It blames the noun. Measured on shapes: word AUROC .22 [.18, .27], by "
                          "word-loo .80 [.75, .85]."));
+        QCOMPARE(app::cautionLine(all, "shapes", "clip4dm", caveat),
+                 QString("clip4dm .22 on a wrong “no”, word-loo .80; guessing gives .50."));
+        QCOMPARE(app::cautionLine(known(), "shapes", "clip4dm", caveat),
+                 QString("clip4dm .22 on a wrong “no”; guessing gives .50."));
+        QCOMPARE(app::cautionLine({}, "shapes", "clip4dm", caveat), QString("It blames the noun."));
         QCOMPARE(app::cautionSentence({}, "shapes", "clip4dm", caveat),
                  QString("It blames the noun."));
     }

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 #include "app/settings.h"
+#include "app/trust.h"
+#include "explain/ops/negation.h"
 #include "explain/truth.h"
 #include "models/case_table.h"
 #include "models/image_file.h"
 #include "models/places.h"
 #include "views/case_note.h"
+#include "views/caution_row.h"
 #include "views/style.h"
+#include "views/text_editor.h"
 #include "views/tour.h"
 
+#include <QFile>
+#include <QLabel>
 #include <QPushButton>
 #include <QSet>
 #include <QStandardPaths>
@@ -144,6 +150,33 @@ private Q_SLOTS:
         QCOMPARE(shown.studio.cases().rowCount(), 10);
         shown.studio.history().stack()->undo();
         QCOMPARE(shown.studio.cases().rowCount(), 9);
+    }
+
+    void theWarningOfANegationIsNotCut()
+    {
+        Shown shown; // 1440 pixels wide
+        shown.trigger("file.demo");
+        models::Calibrations known; // as shipped
+        for (const char* name : {"calibration-chest.json", "calibration-shapes.json"}) {
+            QFile file(models::resource(QString("networks/phantom/") + name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const auto result = calibration::fromJson(file.readAll().toStdString());
+            QVERIFY(result);
+            known.results.push_back(*result);
+        }
+        const auto caveats = explain::caveatsFor("clip4dm", "no cyan circle");
+        QCOMPARE(caveats.size(), std::size_t(1));
+        for (const char* domain : {"shapes", "chest"}) {
+            const QString line = app::cautionLine(known, domain, "clip4dm", caveats[0]);
+            QVERIFY2(line.contains(", word-loo ."), qPrintable(line));
+            auto* editor = shown.find<views::TextEditor>();
+            editor->setCaution(line, "Show word-loo");
+            auto* row = editor->findChild<views::CautionRow*>();
+            QTRY_VERIFY(row->isVisible());
+            const auto* label = row->findChild<QLabel*>();
+            QTRY_VERIFY2(label->fontMetrics().horizontalAdvance(line) <= label->width(),
+                         qPrintable(QString::number(label->width())));
+        }
     }
 
     void notesCanBeHidden()
