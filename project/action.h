@@ -7,6 +7,12 @@
 
 namespace project {
 
+/// Changes as the journal keeps them: [{"table", "before": row or null, "after": row or null}].
+std::string changesToText(const std::vector<Change>& changes);
+
+/// Throws nlohmann::json::exception or std::invalid_argument.
+std::vector<Change> changesFromText(std::string_view text);
+
 /// A named state to come back to.
 struct MarkRow {
     static constexpr qint64 atStart = 0; ///< before the oldest step that is kept

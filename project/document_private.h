@@ -4,7 +4,10 @@
 #include "project/action.h"
 #include "project/document.h"
 #include "project/history_list.h"
+#include "project/project_file.h"
+#include "project/writer.h"
 
+#include <QLockFile>
 #include <QTimer>
 
 #include <map>
@@ -12,7 +15,7 @@
 namespace project {
 
 struct Document::Private {
-    explicit Private(Document& owner) : q(owner), history(&owner) { }
+    explicit Private(Document& owner);
 
     QString file;
     QUuid id = QUuid::createUuid();
@@ -27,17 +30,27 @@ struct Document::Private {
 
     QUuid reader;
     std::function<qint64()> clock = &QDateTime::currentMSecsSinceEpoch;
-    std::map<QString, QByteArray> blobs; ///< not durable yet
+    std::map<QString, QByteArray> blobs;     ///< waiting for the next action
+    std::map<QString, QByteArray> sentBlobs; ///< not known to be durable
     std::map<QString, nlohmann::json> views;
     std::vector<QString> newViews; ///< keys that are not on their way yet
     QTimer viewTimer;
 
-    std::vector<Action> unsaved; ///< all actions of a document without a file
+    std::unique_ptr<QLockFile> lock;
+    std::unique_ptr<Writer> writer;    ///< null: in memory or read-only
+    std::deque<Writer::Batch> unsaved; ///< all that was done, of a document without a file
 
     bool refuses(); ///< read-only, and says so
     Action action(const QString& name, const QString& why = {}) const;
     void apply(const std::vector<Change>& changes);
     void send(std::vector<Action> actions); ///< one transaction
+    void sendViews();
+    void adopt(Loaded loaded);
+    void startWriter(std::deque<Writer::Batch> queue, bool backUpFirst);
+    void readOnlyAfter(const std::optional<explain::Error>& openingError);
+    void told(const std::optional<explain::Error>& error, bool isLast);
+    std::vector<Change> reload(Loaded loaded); ///< returns what differs
+    void moveImages(const QString& from);      ///< their paths, from another project file
 
     // Steps. Their indices are rows of the history.
     void remember(const Remember& remember, const std::vector<Change>& changes, Action& action);

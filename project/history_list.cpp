@@ -80,6 +80,11 @@ void HistoryList::setDone(int done)
     told();
 }
 
+void HistoryList::fill(int row, std::vector<Change> changes)
+{
+    m_steps[std::size_t(row)].changes = std::move(changes);
+}
+
 void HistoryList::told()
 {
     if (!m_steps.empty())

@@ -47,7 +47,8 @@ private:
     void replace(int row, Step step);
     void remove(int first, int count);
     void setDone(int done);
-    void told(); ///< what is done has changed
+    void fill(int row, std::vector<Change> changes); ///< that were in the file
+    void told();                                     ///< what is done has changed
 
     std::deque<Step> m_steps;
     int m_done = 0;
