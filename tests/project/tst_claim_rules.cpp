@@ -180,7 +180,7 @@ void TestClaimRules::anythingCanBeSplit()
 void TestClaimRules::agreesWithTheTruthOfThePhantoms()
 {
     const auto cases =
-        explain::readTruth(QFINDTESTDATA("../../resources/demo/truth.jsonl").toStdString());
+        explain::readTruth(SOURCE_FOLDER "/resources/demo/truth.jsonl");
     QVERIFY(cases);
     int compared = 0;
     for (const explain::TruthCase& one : *cases)
