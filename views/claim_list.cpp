@@ -262,6 +262,9 @@ bool ClaimList::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
+    if (watched == m_rows && event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete)
+        event->accept(); // of the claim, not of a region
     return QWidget::eventFilter(watched, event);
 }
 

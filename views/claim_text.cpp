@@ -365,6 +365,14 @@ void ClaimText::show(int word)
         bar->setValue(place.bottom() + 2 * levelPitch - viewport()->height());
 }
 
+bool ClaimText::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && hasSelection()
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        event->accept(); // lets go of the words before it cancels runs
+    return QAbstractScrollArea::event(event);
+}
+
 void ClaimText::keyPressEvent(QKeyEvent* event)
 {
     const bool grow = event->modifiers() & Qt::ShiftModifier;

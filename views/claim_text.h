@@ -58,6 +58,7 @@ Q_SIGNALS:
     void claimWanted(views::WordRange words); ///< Return over a selection
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;

@@ -159,6 +159,14 @@ void ReadingTable::fill()
         m_table->setCurrentCell(int(row), claimColumn);
 }
 
+bool ReadingTable::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        event->accept(); // goes back before it cancels runs
+    return QWidget::event(event);
+}
+
 void ReadingTable::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
