@@ -3,6 +3,7 @@
 
 #include "explain/regular_file.h"
 #include "explain/sha256.h"
+#include "project/audit.h"
 #include "project/json_values.h"
 #include "project/schema.h"
 #include "project/values.h"
@@ -19,13 +20,6 @@ namespace {
 explain::Error inputError(const QString& file, const std::string& what)
 {
     return {explain::Error::Kind::Input, file.toStdString() + ": " + what};
-}
-
-explain::Error versionError(const QString& file, qint64 version)
-{
-    return inputError(file,
-                      "expected a project of version " + std::to_string(schemaVersion)
-                          + " or older, found version " + std::to_string(version));
 }
 
 std::optional<explain::Error> contentFault(const QString& file, Database& database)
@@ -96,6 +90,13 @@ void loadHistory(Database& database, Loaded& loaded)
 }
 
 } // namespace
+
+explain::Error versionError(const QString& file, qint64 version)
+{
+    return inputError(file,
+                      "expected a project of version " + std::to_string(schemaVersion)
+                          + " or older, found version " + std::to_string(version));
+}
 
 explain::Error fileError(const QString& file, const DatabaseError& error)
 {
@@ -178,6 +179,7 @@ std::optional<explain::Error> makeFile(const QString& file, const QUuid& id, qin
         Statement insert(database, "INSERT INTO project (key, value) VALUES (?, ?)");
         insert.run({std::string("id"), id.toString(QUuid::WithoutBraces).toStdString()});
         insert.run({std::string("created"), isoTime(createdMs)});
+        AuditLog(database).keepHead();
         return {};
     } catch (const DatabaseError& error) {
         return fileError(file, error);

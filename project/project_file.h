@@ -24,6 +24,9 @@ struct Loaded {
 /// "FILE: disk full": what SQLite said, as people are told it.
 explain::Error fileError(const QString& file, const DatabaseError& error);
 
+/// "FILE: expected a project of version 1 or older, found version 7".
+explain::Error versionError(const QString& file, qint64 version);
+
 /// Nothing, or why \p file is no project that this program can open: told from its first 100 bytes.
 std::optional<explain::Error> formatFault(const QString& file);
 
