@@ -18,7 +18,7 @@ namespace {
 constexpr double lineWidth = 2, casingWidth = 1; // view pixels
 constexpr double nearest = 255;
 constexpr double stampStep = 0.75; // view pixels from stamp to stamp along a line
-constexpr int phases = 4;         // of a pixel, each way
+constexpr int phases = 4;          // of a pixel, each way
 constexpr int lanes = 8;
 
 using Bytes = std::uint8_t __attribute__((vector_size(lanes)));
@@ -127,14 +127,25 @@ void OutlineRaster::addLine(QPointF from, QPointF to)
     if (first > last)
         return;
     const QPointF start = from + way * first, stretch = way * (last - first);
+    const bool upright = way.x() == 0 || way.y() == 0;
+    if (upright) // in the middle of each pixel: edges of boxes are exact
+        stampUpright(start, start + stretch);
     const double length = std::sqrt(squared(stretch));
-    const int steps = int(std::ceil(length / (stampStep * m_ratio)));
+    const int steps = upright ? 1 : int(std::ceil(length / (stampStep * m_ratio)));
     const QPointF step = steps > 0 ? stretch / steps : QPointF();
     for (int i = 0; i <= steps; ++i)
         stamp(start + step * i);
     const QRectF box = QRectF(start, start + stretch).normalized();
     m_touched |= QRect(int(box.left()), int(box.top()), int(box.width()) + 2 * m_half + 3,
                        int(box.height()) + 2 * m_half + 3);
+}
+
+void OutlineRaster::stampUpright(QPointF from, QPointF to)
+{
+    const bool across = from.y() == to.y();
+    const double one = across ? from.x() : from.y(), other = across ? to.x() : to.y();
+    for (double at = std::ceil(std::min(one, other) - 0.5) + 0.5; at < std::max(one, other); ++at)
+        stamp(across ? QPointF(at, from.y()) : QPointF(from.x(), at));
 }
 
 // Its coordinates are those of the nearness less half a stamp.

@@ -29,6 +29,7 @@ public:
 private:
     void addLine(QPointF from, QPointF to);
     void makeStamps();
+    void stampUpright(QPointF from, QPointF to);
     void stamp(QPointF at);
 
     QRect m_area;

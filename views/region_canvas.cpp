@@ -326,7 +326,7 @@ void RegionCanvas::updatePointer()
         const double reach =
             std::max(m_tool->hasRing() ? brushDiameter() / 2 : 0, imagePx(crossReach));
         place = imageToWidget()
-                    .mapRect(QRectF(*at, QSizeF()).adjusted(-reach, -reach, reach, reach))
+                    .mapRect(QRectF(*at, QSizeF(0, 0)).adjusted(-reach, -reach, reach, reach))
                     .toAlignedRect()
                     .adjusted(-4, -4, 4, 4);
     }

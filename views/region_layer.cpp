@@ -253,7 +253,7 @@ RegionLayer::Hit RegionLayer::hitTest(QPointF imagePx, double reach) const
     if (!hit.id.isNull())
         return hit;
     const std::vector<int> near =
-        m_index.meeting(QRectF(imagePx, QSizeF()).adjusted(-reach, -reach, reach, reach));
+        m_index.meeting(QRectF(imagePx, QSizeF(0, 0)).adjusted(-reach, -reach, reach, reach));
     const Item* inside = nullptr;
     for (auto at = near.rbegin(); at != near.rend(); ++at) { // from the top
         const Item& item = *m_items[std::size_t(*at)];

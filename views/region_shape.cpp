@@ -85,7 +85,7 @@ std::optional<Shape> fit(const MaskRuns& mask, QSize image)
 struct Bounds {
     QRectF operator()(const QRectF& box) const { return box; }
     QRectF operator()(const QPolygonF& polygon) const { return polygon.boundingRect(); }
-    QRectF operator()(QPointF point) const { return {point, QSizeF()}; }
+    QRectF operator()(QPointF point) const { return {point, QSizeF(0, 0)}; }
     QRectF operator()(const MaskRuns& mask) const { return maskBounds(mask); }
 };
 
