@@ -9,6 +9,14 @@ using enum Kind;
 
 // clang-format off
 constexpr ActionRow table[] = {
+    {"File", "project.new", "New project", "Begin an empty project; the one before is kept", "file-plus", "Ctrl+N"},
+    {"File", "project.open", "Open project…", "Open another project; the one before is kept", "folder-open", "Ctrl+Alt+O"},
+    {"File", "project.recent", "Recent projects", "Open a project that was open before", "history", ""},
+    {"File", "project.save-as", "Save project as…", "Give the project a name and a place", "save", "Ctrl+Shift+S"},
+    {"File", "project.mark", "Set mark…", "Name the project as it is now, to come back to", "bookmark", "Ctrl+S"},
+    {"File", "project.revert", "Revert to mark", "Bring the project back to a mark", "rotate-ccw", ""},
+    {"File", "project.relink", "Relink images…", "Find images that were moved, by their contents", "link", ""},
+    {"File", "project.portable", "Portable project", "Hold the images in the project's own file as well", "hard-drive", "", All, Toggle},
     {"File", "file.open", "Open image…", "Open images; each becomes a case", "folder-open", "Ctrl+O"},
     {"File", "file.demo", "Open demo cases", "Open the cases that the program carries", "layers", "Ctrl+Shift+O"},
     {"File", "file.recent", "Recent images", "Open an image that was open before", "history", ""},
@@ -49,6 +57,13 @@ constexpr ActionRow table[] = {
 
     {"Case", "case.next", "Next case", "Open the case below", "arrow-down", "Ctrl+PgDown"},
     {"Case", "case.previous", "Previous case", "Open the case above", "arrow-up", "Ctrl+PgUp"},
+    {"Case", "case.rename", "Rename case…", "Change the title of the open case", "pencil", ""},
+    {"Case", "case.tags", "Tags of the case…", "Change the tags of the open case", "tag", "Ctrl+Shift+L"},
+    {"Case", "image.next", "Next image of the case", "Explain the next image of the open case", "arrow-right", "Alt+Right"},
+    {"Case", "image.previous", "Previous image of the case", "Explain the image before of the open case", "", "Alt+Left"},
+    {"Case", "image.role", "Role of the image", "What the image is to its case", "file-image", ""},
+    {"Case", "image.add", "Add images to the case…", "A prior, a lateral view, another frame", "image-plus", ""},
+    {"Case", "image.remove", "Remove the image from the case", "The file stays where it is", "image-off", ""},
     {"Case", "case.filter", "Filter cases", "Go to the filter above the cases", "search", "Ctrl+F"},
 
     {"Run", "network.choose", "Choose network", "Choose the network that is asked", "cpu", "Ctrl+Shift+N"},

@@ -36,7 +36,7 @@ qint64 residentBytes()
 
 MainWindow::MainWindow(Studio& studio, QWidget* parent)
     : QMainWindow(parent), m_studio(studio), m_layouts(this, settings()),
-      m_scales(&studio.history())
+      m_scales(&studio.choices())
 {
     setWindowTitle(tr("Groundscope"));
     setAcceptDrops(true);
@@ -56,6 +56,10 @@ MainWindow::MainWindow(Studio& studio, QWidget* parent)
     buildCalibration();
     offerChoices();
     connectWays();
+    buildProjectCorner();
+    connectProject();
+    connectImages();
+    connectView();
     restore();
     showCase();
     showNetwork();
@@ -66,6 +70,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::connectStudio()
 {
     connect(&m_studio, &Studio::caseOpened, this, &MainWindow::showCase);
+    connect(&m_studio, &Studio::imageChanged, this, &MainWindow::showImage);
     connect(&m_studio, &Studio::imageReady, this, &MainWindow::showImage);
     connect(&m_studio, &Studio::networkChanged, this, &MainWindow::showNetwork);
     connect(&m_studio, &Studio::networkLoading, this, [this](int percent, const QString& step) {
@@ -76,12 +81,6 @@ void MainWindow::connectStudio()
     connect(&m_studio, &Studio::hint, this, [this](const QString& sentence) {
         m_notice->post(views::NoticeBar::Level::Notice, sentence);
     });
-    connect(&m_studio.history(), &QAbstractItemModel::modelReset, this, &MainWindow::showHistory);
-    connect(&m_studio.history(), &QAbstractItemModel::rowsInserted, this, &MainWindow::showHistory);
-    connect(&m_studio.history(), &QAbstractItemModel::rowsRemoved, this, &MainWindow::showHistory);
-    connect(&m_studio.history(), &QAbstractItemModel::dataChanged, this, &MainWindow::showHistory);
-    connect(m_history, &views::HistoryView::stepChosen, this,
-            [this](int step) { m_studio.history().goTo(step - 1); });
     connect(m_cases, &views::CaseListView::opened, this,
             [this](int row) { m_studio.openCase(m_studio.cases().idAt(row)); });
     connect(m_cases, &views::CaseListView::addRequested, m_actions["file.open"], &QAction::trigger);
@@ -110,8 +109,7 @@ void MainWindow::showCase()
                      "text.add", "concept.add", "run.all", "run.panel", "panel.copy",
                      "view.matrix"},
                     open, tr("no case is open"));
-    const QModelIndex row = m_studio.cases().index(m_studio.cases().rowOf(m_studio.currentCase()));
-    setWindowTitle(open ? tr("%1 – Groundscope").arg(row.data().toString()) : tr("Groundscope"));
+    nameWindow();
     m_viewState.fit();
     m_viewState.setPinned({});
     showImage();
@@ -120,7 +118,7 @@ void MainWindow::showCase()
 
 void MainWindow::showImage()
 {
-    const auto image = m_studio.cases().image(m_studio.currentCase());
+    const auto image = m_studio.image();
     const QImage picture = image ? image->picture : QImage();
     m_grid->setImageSize(picture.size());
     for (PanelView* panel : m_panels)
@@ -159,20 +157,6 @@ void MainWindow::showStatus()
             slowest = std::max(slowest, run->ms());
     m_timing->setText(slowest > 0 ? tr("Text to map %1 ms").arg(slowest) : QString());
     m_memory->setText(tr("Memory %1 MB").arg(residentBytes() / 1'000'000));
-}
-
-void MainWindow::showHistory()
-{
-    QList<views::HistoryStep> steps;
-    int current = 0;
-    const models::History& history = m_studio.history();
-    for (int row = 0; row < history.rowCount(); ++row) {
-        const QModelIndex step = history.index(row);
-        steps.append({.text = step.data().toString()});
-        if (!step.data(models::History::UndoneRole).toBool())
-            current = row + 1;
-    }
-    m_history->setSteps(steps, current);
 }
 
 void MainWindow::notify(const QString& sentence)

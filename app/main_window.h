@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/actions.h"
+#include "app/image_keeper.h"
 #include "app/inspector_dock.h"
 #include "app/inspector_rail.h"
 #include "app/layouts.h"
@@ -14,6 +15,8 @@
 #include "views/view_state.h"
 
 #include <QMainWindow>
+#include <QTime>
+#include <QTimer>
 
 class QDockWidget;
 class QLabel;
@@ -27,6 +30,7 @@ class CaseNote;
 class CommandPalette;
 class EmptyState;
 class HistoryView;
+class ImageStrip;
 class NoticeBar;
 class PanelGrid;
 class Tour;
@@ -46,9 +50,14 @@ public:
     /// What the command line asked for, once the window stands.
     void begin(const WindowArguments& arguments);
 
-    void openFiles(const QStringList& paths); ///< images, folders of images, checkpoint folders
-    void openDemo();                          ///< the cases that the program carries
+    /// Images, folders of images, checkpoint folders, projects. \param texts of the first image
+    void openFiles(const QStringList& paths, const std::vector<explain::Text>& texts = {});
+    void openDemo();                          ///< the project of the cases that the program carries
     void startTour();                         ///< call-outs over what is on show
+    ImageKeeper& imageKeeper() { return m_images; }
+    bool openProject(const QString& file);    ///< false: it cannot be opened, and that was said
+    void newProject();                        ///< an empty one, without a name as yet
+    bool saveAs(const QString& file);         ///< names the project; false: as openProject()
     void notify(const QString& sentence);     ///< in the line above the status bar
 
     PanelView* activePanel() const;
@@ -85,6 +94,9 @@ private:
     void connectRunActions();
     void connectWindowActions();
     void connectDemo();
+    void buildProjectCorner();
+    void connectProject();
+    void connectImages();
     void buildCalibration();
 
     QList<PanelView*> shownPanels() const; ///< all, or the maximised one
@@ -95,6 +107,28 @@ private:
     void showNetwork();
     void showStatus();
     void showHistory();
+    void showProject(); ///< another one
+    void showKept(QTime at);
+    void colourKept(bool failing);
+    void nameWindow();
+    void switchTo(std::unique_ptr<project::Document> document);
+    void openAtStart(const WindowArguments& arguments);
+    void addDemoCases(const project::Remember& step);
+    void openProjectDialog();
+    void saveAsDialog();
+    void markDialog();
+    void relinkDialog();
+    void addImagesDialog();
+    void tagsDialog();
+    void renameDialog();
+    void showStrip(); ///< the images of the open case
+    QList<Choice> roleChoices();
+    void showPortable();
+    QList<Choice> markChoices();
+    QList<Choice> recentProjectChoices();
+    void connectView();
+    void keepView();    ///< what was looked at, in the project
+    void restoreView(); ///< as the project was looked at
     void offerChoices();
     QList<Choice> recentChoices();
     QList<Choice> networkChoices();
@@ -140,6 +174,7 @@ private:
     views::EmptyState* m_empty = nullptr;
     views::PanelGrid* m_grid = nullptr;
     views::CaseNote* m_note = nullptr;
+    views::ImageStrip* m_strip = nullptr;
     views::Tour* m_tour = nullptr;
     views::NoticeBar* m_notice = nullptr;
     views::CaseListView* m_cases = nullptr;
@@ -155,8 +190,10 @@ private:
     CalibrateView* m_calibrate = nullptr;
     QPushButton* m_networkButton = nullptr;
     QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_loading = nullptr,
-           *m_calibrating = nullptr;
+           *m_calibrating = nullptr, *m_projectLabel = nullptr, *m_keptLabel = nullptr;
     InspectorRail* m_inspectorRail = nullptr;
+    ImageKeeper m_images;
+    QTimer m_keepView;
     int m_breakpoint = -1; ///< width from which the docks stand as they do
 };
 

@@ -36,8 +36,8 @@ views::PanelState emptyState(PanelRun::Missing missing, const QString& reason = 
                     .heading = tr("This image cannot be read"),
                     .sentence = reason,
                     .icon = "triangle-alert",
-                    .action = tr("Open another…"),
-                    .actionKey = "Ctrl+O"};
+                    .action = tr("Relink images…"),
+                    .actionIcon = "link"};
         return {.kind = Kind::Waiting, .heading = tr("Reading the image"), .icon = "image"};
     case PanelRun::Missing::Network:
         return {.kind = Kind::Empty,

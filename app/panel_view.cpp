@@ -331,8 +331,8 @@ void PanelView::copyDetails() const
 void PanelView::actOnEmpty()
 {
     switch (m_run->missing()) {
-    case PanelRun::Missing::Case:
-    case PanelRun::Missing::Image: Q_EMIT imageWanted(); break;
+    case PanelRun::Missing::Case: Q_EMIT imageWanted(); break;
+    case PanelRun::Missing::Image: Q_EMIT relinkWanted(); break;
     case PanelRun::Missing::Network:
     case PanelRun::Missing::LoadedNetwork: Q_EMIT networkWanted(); break;
     case PanelRun::Missing::AnyText: Q_EMIT conceptWanted(); break;

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void textWanted();    ///< ... for a caption
     void conceptWanted(); ///< ... for a concept
     void imageWanted();   ///< ... for an image
+    void relinkWanted();  ///< ... for the file of an image, which is not where it was
 
 private:
     struct Subject {

@@ -45,40 +45,54 @@ bool goesBelowZero(const explain::Explanation& explanation)
     return values.defined() && values.numel() > 0 && (values < 0).any().item<bool>();
 }
 
-} // namespace
-
-Scales::Scales(models::History* history, QObject* parent) : QObject(parent), m_history(history)
+QString mapKey(bool isSigned)
 {
+    return isSigned ? QStringLiteral("scale/signedMap") : QStringLiteral("scale/map");
 }
 
-void Scales::change(const QString& name, const QString& key, const QVariant& before,
-                    const QVariant& after, std::function<void(const QVariant&)> apply)
+} // namespace
+
+Scales::Scales(models::Choices* choices, QObject* parent) : QObject(parent), m_choices(choices)
 {
-    if (before == after)
+    if (!choices)
         return;
-    if (m_history)
-        m_history->change(name, key, before, after, std::move(apply));
-    else
-        apply(after);
+    connect(choices, &models::Choices::replaced, this, &Scales::changed);
+    connect(choices, &models::Choices::changed, this, [this](const QString& key) {
+        if (key.startsWith("scale/"))
+            Q_EMIT changed();
+    });
 }
 
 void Scales::changeShared(bool shared)
 {
-    change(shared ? tr("Share the scale") : tr("Scale each panel"), "scale.shared", m_shared,
-           shared, [this](const QVariant& value) { setShared(value.toBool()); });
+    if (!m_choices)
+        setShared(shared);
+    else if (shared != isShared())
+        m_choices->choose(shared ? tr("Share the scale") : tr("Scale each panel"), "scale/shared",
+                          shared);
 }
 
 void Scales::changeSmooth(bool smooth)
 {
-    change(smooth ? tr("Smooth maps") : tr("Show true patches"), "scale.smooth", m_smooth, smooth,
-           [this](const QVariant& value) { setSmooth(value.toBool()); });
+    if (!m_choices)
+        setSmooth(smooth);
+    else if (smooth != isSmooth())
+        m_choices->choose(smooth ? tr("Smooth maps") : tr("Show true patches"), "scale/smooth",
+                          smooth);
 }
 
 void Scales::changeMap(bool isSigned, const QString& name)
 {
-    change(tr("Colour map %1").arg(name), isSigned ? "scale.signedMap" : "scale.map",
-           chosenMap(isSigned), name,
-           [this, isSigned](const QVariant& value) { setMap(isSigned, value.toString()); });
+    if (!m_choices)
+        setMap(isSigned, name);
+    else if (name != chosenMap(isSigned))
+        m_choices->choose(tr("Colour map %1").arg(name), mapKey(isSigned), name.toStdString());
+}
+
+QString Scales::chosenMap(bool isSigned) const
+{
+    const QString& otherwise = isSigned ? m_signedMap : m_sequentialMap;
+    return m_choices ? m_choices->text(mapKey(isSigned), otherwise) : otherwise;
 }
 
 double Scales::roundedUp(double magnitude)
@@ -138,14 +152,15 @@ views::ValueScale Scales::scaleOf(const explain::Explanation& explanation,
                                   const views::Theme& theme) const
 {
     const QString unit = QString::fromStdString(explanation.unit);
-    const double largest = m_shared ? limit(unit) : limitOf(explanation);
-    const bool bothSides = m_shared ? hasNegative(unit) : goesBelowZero(explanation);
+    const bool shared = isShared();
+    const double largest = shared ? limit(unit) : limitOf(explanation);
+    const bool bothSides = shared ? hasNegative(unit) : goesBelowZero(explanation);
     views::ValueScale scale{.min = bothSides ? -largest : 0,
                             .max = largest,
                             .map = map(explanation.isSigned, theme),
                             .isSigned = explanation.isSigned,
                             .unit = unit,
-                            .own = !m_shared};
+                            .own = !shared};
     if (band) {
         const bool attributed = std::holds_alternative<explain::WordScores>(explanation.kind);
         scale.nullLow = band->low;
@@ -157,7 +172,7 @@ views::ValueScale Scales::scaleOf(const explain::Explanation& explanation,
 
 QString Scales::map(bool isSigned, const views::Theme& theme) const
 {
-    const QString& chosen = isSigned ? m_signedMap : m_sequentialMap;
+    const QString chosen = chosenMap(isSigned);
     if (!chosen.isEmpty())
         return chosen;
     return isSigned ? theme.signedMap : theme.sequentialMap;

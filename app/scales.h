@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/panel_run.h"
-#include "models/history.h"
+#include "models/choices.h"
 #include "views/theme.h"
 #include "views/value_scale.h"
 
@@ -22,9 +22,8 @@ class Studio;
 class Scales final : public QObject {
     Q_OBJECT
 public:
-    /// \param history of the change...() functions, outlives the scales; null: nothing can be
-    /// undone
-    explicit Scales(models::History* history = nullptr, QObject* parent = nullptr);
+    /// \param choices where what a person changes is kept, outlives the scales; null: nowhere
+    explicit Scales(models::Choices* choices = nullptr, QObject* parent = nullptr);
 
     /// The limits of the unit over all results of \p studio, rounded up to a readable number:
     /// signed values reach from -limit to limit, others from 0.
@@ -46,8 +45,8 @@ public:
     void measure(const Studio& studio); ///< after results have changed
     void measure(const std::vector<const explain::Explanation*>& explanations);
 
-    bool isShared() const { return m_shared; }
-    bool isSmooth() const { return m_smooth; }
+    bool isShared() const { return flag("scale/shared", m_shared); }
+    bool isSmooth() const { return flag("scale/smooth", m_smooth); }
     double opacity() const; ///< of maps, 0 to 1; the theme's own until it is set
     QString map(bool isSigned,
                 const views::Theme& theme = views::theme()) const; ///< the name of a colour map
@@ -57,22 +56,22 @@ public:
     void changeSmooth(bool smooth);
     void changeMap(bool isSigned, const QString& name);
 
+    // What holds where nobody changed anything.
     void setShared(bool shared);
     void setSmooth(bool smooth);
     void setMap(bool isSigned, const QString& name); ///< empty: the theme's
-    const QString& chosenMap(bool isSigned) const    ///< empty: the theme's
-    {
-        return isSigned ? m_signedMap : m_sequentialMap;
-    }
+    QString chosenMap(bool isSigned) const;          ///< empty: the theme's
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void change(const QString& name, const QString& key, const QVariant& before,
-                const QVariant& after, std::function<void(const QVariant&)> apply);
+    bool flag(const char* key, bool otherwise) const
+    {
+        return m_choices ? m_choices->flag(key, otherwise) : otherwise;
+    }
 
-    models::History* m_history;
+    models::Choices* m_choices;
     QHash<QString, double> m_limits;
     QSet<QString> m_negative;
     bool m_shared = true, m_smooth = false;

@@ -9,4 +9,8 @@ namespace app {
 /// One file in the user's configuration folder. [gui thread]
 QSettings& settings();
 
+/// The folder that a dialog for \p kind ("images", "projects") was in last time.
+QString lastFolder(const char* kind);
+void rememberFolder(const char* kind, const QString& file); ///< a file or folder in it
+
 } // namespace app

@@ -12,11 +12,22 @@ namespace {
 
 constexpr std::size_t featureBytes = std::size_t(256) << 20;
 constexpr qint64 networkBytes = qint64(3) << 30;
+constexpr int keepAfterMs = 1500;
 constexpr const char* wordMapMethod = "patch-sim";
 
 bool speaksOfWords(const explain::MethodInfo& method)
 {
     return method.kind == explain::Alignment::name || method.kind == explain::WordScores::name;
+}
+
+QString nameOf(const QUuid& id)
+{
+    return id.toString(QUuid::WithoutBraces);
+}
+
+QUuid idFrom(const nlohmann::json& name)
+{
+    return name.is_string() ? QUuid(QString::fromStdString(name.get<std::string>())) : QUuid();
 }
 
 bool isBlank(const explain::Text& text)
@@ -33,11 +44,17 @@ QString knobsOf(const explain::Parameters& parameters)
     return line;
 }
 
+QString knobKey(const QString& method, const QString& key)
+{
+    return "knob/" + method + '/' + key;
+}
+
 } // namespace
 
 Studio::Studio(QObject* parent)
-    : QObject(parent), m_plugins(models::PluginList::ofProgram()),
-      m_networks(knownNetworks(m_plugins)), m_loader(m_plugins, networkBytes), m_cases(&m_history),
+    : QObject(parent), m_document(std::make_unique<project::Document>()),
+      m_plugins(models::PluginList::ofProgram()), m_networks(knownNetworks(m_plugins)),
+      m_loader(m_plugins, networkBytes), m_cases(m_pictures),
       m_store(std::make_shared<explain::MapStore>(featureBytes))
 {
     m_plugins.openThoseWithMethods();
@@ -45,6 +62,9 @@ Studio::Studio(QObject* parent)
     const char* const shown[] = {"patch-sim", "ot-ipot", "denseclip", "clip4dm"};
     for (int i = 0; i < int(std::size(shown)); ++i)
         m_panels.append(new PanelRun(QString("panel%1").arg(i + 1), shown[i], this));
+    m_pictures.setDocument(m_document.get());
+    m_cases.setDocument(m_document.get());
+    m_choices.setDocument(m_document.get());
 
     connect(&m_explainer, &Explainer::done, this, &Studio::askForNullBand);
     connect(&m_explainer, &Explainer::wordMapsChanged, this, &Studio::wordMapsChanged);
@@ -55,58 +75,129 @@ Studio::Studio(QObject* parent)
             [this](const QString&, int percent, const QString& step) {
                 Q_EMIT networkLoading(percent, step);
             });
-    connect(&m_cases, &models::CaseList::ready, this, [this](QUuid id) {
-        if (id != m_case)
+    connect(m_networks.get(), &models::NetworkList::notice, this,
+            [this](const explain::Error& error) {
+                Q_EMIT notice(QString::fromStdString(error.message));
+            });
+    m_keepResults.setSingleShot(true);
+    m_keepResults.setInterval(keepAfterMs);
+    connect(&m_keepResults, &QTimer::timeout, this, &Studio::keepResults);
+    for (const PanelRun* panel : m_panels)
+        connect(panel, &PanelRun::changed, &m_keepResults, qOverload<>(&QTimer::start));
+    connectModels();
+}
+
+Studio::~Studio()
+{
+    keepResults();
+}
+
+void Studio::connectModels()
+{
+    connect(&m_pictures, &models::Pictures::ready, this, [this](QUuid id) {
+        if (id != m_image || !m_pictures.image(id))
             return;
         Q_EMIT imageReady();
-        runAll();
+        showAll();
     });
-    connect(&m_cases, &models::CaseList::failed, this,
-            [this](QUuid id, const explain::Error& error) {
-                if (id == m_case)
-                    runAll(); // the panels say it
-                else
-                    Q_EMIT notice(QString::fromStdString(error.message));
-            });
+    connect(&m_pictures, &models::Pictures::failed, this, [this](QUuid id) {
+        if (id == m_image)
+            showAll(); // the panels say it; elsewhere the row does
+    });
+    connect(&m_pictures, &models::Pictures::forgotten, this, [this](QUuid id) {
+        if (id == m_image)
+            showImage(id);
+    });
     connect(&m_cases, &models::CaseList::textsChanged, this, [this](QUuid id) {
         if (id != m_case)
             return;
         Q_EMIT textsChanged();
-        runAll();
+        showAll();
+    });
+    connect(&m_cases, &models::CaseList::imagesChanged, this, [this](QUuid id) {
+        if (id == m_case && !m_cases.images(id).contains(m_image))
+            showImage(m_cases.mainImage(id));
     });
     connect(&m_cases, &models::CaseList::rowsInserted, this, [this](const QModelIndex&, int first) {
         if (m_case.isNull()) // also after a redo
             openCase(m_cases.idAt(first));
     });
-    connect(&m_cases, &models::CaseList::rowsRemoved, this, [this] {
+    connect(&m_cases, &models::CaseList::rowsRemoved, this, [this](const QModelIndex&, int first) {
         if (m_cases.rowOf(m_case) < 0)
-            openCase(m_cases.idAt(0));
+            openCase(m_cases.idAt(std::min(first, m_cases.rowCount() - 1)));
     });
-    connect(m_networks.get(), &models::NetworkList::notice, this,
-            [this](const explain::Error& error) {
-                Q_EMIT notice(QString::fromStdString(error.message));
-            });
+    connect(&m_choices, &models::Choices::changed, this, &Studio::follow);
 }
 
-Studio::~Studio() = default;
+void Studio::setDocument(std::unique_ptr<project::Document> document)
+{
+    Q_EMIT documentClosing();
+    openCase({});
+    for (PanelRun* panel : m_panels)
+        panel->setMethod(m_firstMethods.value(panel, panel->method()));
+    m_firstMethods.clear();
+    m_firstNetwork.clear();
+    m_parameters.clear();
+    m_pictures.setDocument(document.get());
+    m_cases.setDocument(document.get());
+    m_choices.setDocument(document.get());
+    std::swap(m_document, document);
+    document.reset();
+    useChosenMethods();
+    useChosenNetwork();
+    const QUuid last = idFrom(m_document->view("case"));
+    openCase(m_cases.rowOf(last) >= 0 ? last : m_cases.idAt(0));
+    Q_EMIT documentOpened();
+}
 
 void Studio::openCase(QUuid id)
 {
     if (id == m_case)
         return;
     Q_EMIT caseClosing();
-    m_explainer.reset();
-    const std::string before = domain();
+    keepResults();
     m_case = id;
-    changeDomain(before);
+    m_image = {};
+    m_parameters.clear(); // of another domain, perhaps
+    m_explainer.reset();
     for (PanelRun* panel : m_panels)
         panel->forgetResults();
     Q_EMIT caseOpened();
-    if (m_cases.image(id))
+    if (id.isNull()) {
+        showAll();
+        return;
+    }
+    m_document->setView("case", nameOf(id).toStdString());
+    const QUuid last = idFrom(m_document->view("image/" + nameOf(id)));
+    showImage(m_cases.images(id).contains(last) ? last : m_cases.mainImage(id));
+}
+
+void Studio::openImage(const QUuid& id)
+{
+    if (id == m_image || !m_cases.images(m_case).contains(id))
+        return;
+    keepResults();
+    m_document->setView("image/" + nameOf(m_case), nameOf(id).toStdString());
+    showImage(id);
+}
+
+void Studio::showImage(const QUuid& id)
+{
+    m_explainer.reset();
+    for (PanelRun* panel : m_panels)
+        panel->forgetResults();
+    m_image = id;
+    Q_EMIT imageChanged();
+    if (m_pictures.image(id))
         Q_EMIT imageReady();
     else if (!id.isNull())
-        m_cases.fetch(id);
-    runAll();
+        m_pictures.fetch(id);
+    showAll();
+}
+
+std::shared_ptr<const models::Image> Studio::image()
+{
+    return m_pictures.image(m_image);
 }
 
 models::TextList* Studio::texts() const
@@ -115,6 +206,13 @@ models::TextList* Studio::texts() const
 }
 
 void Studio::chooseNetwork(const QString& id)
+{
+    m_firstNetwork = id;
+    m_document->setView("network", id.toStdString());
+    useNetwork(id);
+}
+
+void Studio::useNetwork(const QString& id)
 {
     const models::NetworkEntry* entry = m_networks->find(id);
     if (!entry) {
@@ -133,7 +231,7 @@ void Studio::chooseNetwork(const QString& id)
     Q_EMIT networkLoading(0, tr("opening"));
     m_loader.load(request);
     if (!m_network)
-        runAll(); // the panels say that it is being loaded
+        showAll(); // the panels say that it is being loaded
 }
 
 models::NetworkRequest Studio::requestFor(const models::NetworkEntry& entry) const
@@ -147,12 +245,10 @@ models::NetworkRequest Studio::requestFor(const models::NetworkEntry& entry) con
 
 void Studio::changeNetwork(const QString& id)
 {
-    if (m_networkId.isEmpty() || id == m_networkId) {
-        chooseNetwork(id);
-        return;
-    }
-    m_history.change(tr("Choose network"), "network", m_networkId, id,
-                     [this](const QVariant& chosen) { chooseNetwork(chosen.toString()); });
+    if (m_networkId.isEmpty())
+        chooseNetwork(id); // there is none to go back to
+    else if (id != m_networkId)
+        m_choices.choose(tr("Choose network"), "network", id.toStdString());
 }
 
 void Studio::addNetwork(const QString& path)
@@ -182,7 +278,7 @@ void Studio::networkLoaded(const QString& id, const models::NetworkPointer& netw
     if (const auto& info = network->info(); !info.notice.empty())
         Q_EMIT notice(QString::fromStdString(info.name + ": " + info.notice));
     hintAtCalibration();
-    runAll();
+    showAll();
 }
 
 void Studio::networkFailed(const QString& id, const explain::Error& error)
@@ -196,7 +292,7 @@ void Studio::networkFailed(const QString& id, const explain::Error& error)
         m_networkId = m_usedId;
         Q_EMIT networkChanged();
         if (!m_network)
-            runAll(); // the panels wait for none any more
+            showAll(); // the panels wait for none any more
     }
     Q_EMIT notice(QString::fromStdString(error.message));
 }
@@ -206,7 +302,13 @@ const explain::Parameters& Studio::parameters(const QString& method)
     const auto known = m_parameters.constFind(method);
     if (known != m_parameters.cend())
         return *known;
-    return *m_parameters.insert(method, defaultsOf(method, domain()));
+    explain::Parameters parameters = defaultsOf(method);
+    const QString prefix = knobKey(method, {});
+    for (const QString& key : m_choices.keysBelow(prefix))
+        // A value that this network's range does not allow waits for one that does.
+        static_cast<void>(parameters.set(key.mid(prefix.size()).toStdString(),
+                                         m_choices.text(key).toStdString()));
+    return *m_parameters.insert(method, parameters);
 }
 
 std::optional<explain::Error> Studio::setParameter(const QString& method, const QString& key,
@@ -219,48 +321,82 @@ std::optional<explain::Error> Studio::setParameter(const QString& method, const 
     const auto valueIn = [&](const explain::Parameters& all) {
         const auto& knobs = all.declared();
         const auto knob = std::ranges::find(knobs, key.toStdString(), &explain::Parameter::key);
-        return QString::fromStdString(explain::toText(knob->value));
+        return explain::toText(knob->value);
     };
-    if (valueIn(before) == valueIn(after))
-        return {};
-    m_history.change(tr("Change %1 of %2").arg(key, method), method + '.' + key, valueIn(before),
-                     valueIn(after), [this, method, key](const QVariant& value) {
-                         applyParameter(method, key, value.toString().toStdString());
-                     });
+    if (valueIn(before) != valueIn(after))
+        m_choices.choose(tr("Change %1 of %2").arg(key, method), knobKey(method, key),
+                         valueIn(after));
     return {};
 }
 
-void Studio::applyParameter(const QString& method, const QString& key, const std::string& text)
+/// A choice was made, taken back or made again.
+void Studio::follow(const QString& choice)
 {
-    parameters(method);
-    if (m_parameters[method].set(key.toStdString(), text))
-        return; // an undone value that another network's range does not allow
+    if (choice == "network")
+        useChosenNetwork();
+    else if (choice.startsWith("knob/"))
+        parametersChanged(choice.section('/', 1, 1));
+    else if (choice.startsWith("method/"))
+        useChosenMethods();
+}
+
+void Studio::useChosenNetwork()
+{
+    const nlohmann::json first = m_document->view("network");
+    if (m_firstNetwork.isEmpty() && first.is_string())
+        m_firstNetwork = QString::fromStdString(first.get<std::string>());
+    if (m_firstNetwork.isEmpty() && !m_networkId.isEmpty()) { // a new project goes on with it
+        m_firstNetwork = m_networkId;
+        m_document->setView("network", m_networkId.toStdString());
+    }
+    const QString chosen = m_choices.text("network", m_firstNetwork);
+    if (!chosen.isEmpty() && chosen != m_networkId)
+        useNetwork(chosen);
+}
+
+void Studio::useChosenMethods()
+{
+    for (PanelRun* panel : m_panels) {
+        const nlohmann::json begun = m_document->view("method/" + panel->id());
+        const QString first = m_firstMethods.value(
+            panel, begun.is_string() ? QString::fromStdString(begun.get<std::string>())
+                                     : panel->method());
+        const QString chosen = m_choices.text("method/" + panel->id(), first);
+        if (chosen == panel->method())
+            continue;
+        m_firstMethods.insert(panel, first);
+        m_explainer.remove(panel);
+        panel->setMethod(chosen);
+        show(panel);
+    }
+}
+
+void Studio::parametersChanged(const QString& method)
+{
+    m_parameters.remove(method);
     if (method == wordMapMethod) {
         m_explainer.forgetWordMaps();
         findWordMaps();
     }
     for (PanelRun* panel : m_panels)
         if (panel->method() == method)
-            run(panel);
+            show(panel);
 }
 
 void Studio::setPanelMethod(PanelRun* panel, const QString& method)
 {
     if (method == panel->method())
         return;
-    m_history.change(tr("Show %1").arg(method), panel->id() + ".method", panel->method(), method,
-                     [this, panel](const QVariant& value) {
-                         m_explainer.remove(panel);
-                         panel->setMethod(value.toString());
-                         run(panel);
-                     });
+    m_firstMethods.insert(panel, m_firstMethods.value(panel, panel->method()));
+    m_document->setView("method/" + panel->id(), m_firstMethods[panel].toStdString());
+    m_choices.choose(tr("Show %1").arg(method), "method/" + panel->id(), method.toStdString());
 }
 
 explain::Context Studio::sampleContext()
 {
     explain::Context context;
     explain::Sample sample;
-    if (const auto image = m_cases.image(m_case)) {
+    if (const auto image = this->image()) {
         sample.image = image->pixels;
         sample.pixelsSha256 = image->pixelsSha256;
     }
@@ -289,7 +425,7 @@ PanelRun::Missing Studio::missingFor(const explain::MethodInfo& method)
         return Missing::Image; // whatever else is missing as well
     if (!m_network)
         return m_networkId.isEmpty() ? Missing::Network : Missing::LoadedNetwork;
-    if (!m_cases.image(m_case))
+    if (!image())
         return Missing::Image;
     const bool wordsOnly = speaksOfWords(method);
     for (const explain::Text& text : texts()->texts())
@@ -300,7 +436,7 @@ PanelRun::Missing Studio::missingFor(const explain::MethodInfo& method)
 
 QString Studio::imageError() const
 {
-    return m_cases.index(m_cases.rowOf(m_case)).data(models::CaseList::ErrorRole).toString();
+    return m_pictures.error(m_image);
 }
 
 void Studio::run(PanelRun* panel)
@@ -322,6 +458,7 @@ void Studio::run(PanelRun* panel)
         panel->setNotApplicable(QString::fromStdString(unmet->message));
         return;
     }
+    m_shown.remove(panel);
     m_explainer.run(panel, *method, context);
 }
 
@@ -332,10 +469,23 @@ void Studio::runAll()
     findWordMaps();
 }
 
+void Studio::show(PanelRun* panel)
+{
+    if (!showStored(panel))
+        run(panel);
+}
+
+void Studio::showAll()
+{
+    for (PanelRun* panel : m_panels)
+        show(panel);
+    findWordMaps();
+}
+
 void Studio::findWordMaps()
 {
     const explain::Method* method = explain::findMethod(wordMapMethod);
-    if (!method || !m_network || !m_cases.image(m_case))
+    if (!method || !m_network || !image())
         return;
     explain::Context context = contextFor(method->info());
     if (!explain::unmetNeed(method->info(), context.networks))
@@ -362,7 +512,7 @@ void Studio::cancelLoading()
     m_loader.cancel(m_networkId);
     m_networkId = m_usedId;
     Q_EMIT networkChanged();
-    runAll();
+    showAll();
 }
 
 std::vector<explain::Error> Studio::startNotices() const

@@ -5,7 +5,7 @@
 #include "explain/archive.h"
 #include "models/calibration_list.h"
 #include "models/case_list.h"
-#include "models/history.h"
+#include "models/choices.h"
 #include "models/method_list.h"
 #include "models/network_list.h"
 #include "models/network_loader.h"
@@ -13,23 +13,33 @@
 
 #include <QHash>
 #include <QSet>
+#include <QTimer>
 
 #include <memory>
 
 namespace app {
 
-/// The session: cases, the network in use, the panels and their runs. It owns the models and no
-/// widget; the window shows it, a test can drive it. [gui thread]
+/// The open project: its cases, the network in use, the panels and their runs. It owns the document
+/// and the models and no widget; the window shows it, a test can drive it. It begins with a project
+/// in memory. [gui thread]
 class Studio final : public QObject {
     Q_OBJECT
 public:
     explicit Studio(QObject* parent = nullptr);
     ~Studio() override;
 
+    /// The open project. Whoever listens to it connects anew after documentOpened().
+    project::Document& document() { return *m_document; }
+
+    /// Shows another project, with the case that was open in it; the one before is closed when all
+    /// of it is kept.
+    void setDocument(std::unique_ptr<project::Document> document);
+
     models::CaseList& cases() { return m_cases; }
+    models::Pictures& pictures() { return m_pictures; }
+    models::Choices& choices() { return m_choices; }
     models::NetworkList& networks() { return *m_networks; }
     models::MethodList& methods() { return m_methods; }
-    models::History& history() { return m_history; }
     models::NetworkLoader& loader() { return m_loader; }
     models::RunList& runs() { return m_explainer.runs(); }
     const QList<PanelRun*>& panels() const { return m_panels; }
@@ -39,6 +49,11 @@ public:
     void openCase(QUuid id);
     models::TextList* texts() const; ///< of the open case; null: none is open
 
+    /// The image of the open case that the panels explain; null: no case is open.
+    QUuid currentImage() const { return m_image; }
+    void openImage(const QUuid& id);             ///< one of the open case
+    std::shared_ptr<const models::Image> image(); ///< null: not in memory (yet)
+
     /// Null while none is loaded.
     const models::NetworkPointer& network() const { return m_network; }
     /// Why a network that was loaded once is not to be trusted here; empty: nothing is known.
@@ -46,8 +61,8 @@ public:
     const QString& networkId() const { return m_networkId; } ///< chosen; it may still be loading
     /// How this session loads a network.
     models::NetworkRequest requestFor(const models::NetworkEntry& entry) const;
-    void chooseNetwork(const QString& id);
-    void changeNetwork(const QString& id); ///< the same, undoable
+    void chooseNetwork(const QString& id); ///< what the project begins with
+    void changeNetwork(const QString& id); ///< what a person does: undoable
     void addNetwork(const QString& path);  ///< recognises, remembers and chooses it
 
     /// What was measured of the network in use.
@@ -63,8 +78,9 @@ public:
                                                const QString& text);
 
     void setPanelMethod(PanelRun* panel, const QString& method); ///< undoable
-    void run(PanelRun* panel);
+    void run(PanelRun* panel); ///< anew, whatever the project keeps
     void runAll();
+    void keepResults(); ///< what is on show, in the project; done by itself when it is quiet
     void cancel(PanelRun* panel);
     void cancelLoading(); ///< of a network
 
@@ -96,8 +112,11 @@ public:
     explain::Expected<explain::Archive> archiveOf(const QList<const PanelRun*>& shown);
 
 Q_SIGNALS:
+    void documentClosing(); ///< all is as it was: what is on show can still be written to it
+    void documentOpened();
     void caseClosing();    ///< currentCase() is still the one before: what is being typed is its
     void caseOpened();     ///< another case, or none
+    void imageChanged();   ///< another image of the open case, or none
     void imageReady();     ///< of the open case
     void textsChanged();   ///< of the open case
     void networkChanged(); ///< loaded, or none
@@ -112,28 +131,45 @@ private:
     explain::Context contextFor(const explain::MethodInfo& method);
     PanelRun::Missing missingFor(const explain::MethodInfo& method);
     QString imageError() const; ///< why the open image cannot be read; empty: it can, or may
+    void connectModels();
+    void showImage(const QUuid& id);
+    void useNetwork(const QString& id);
+    void useChosenNetwork();
+    void useChosenMethods();
+    void follow(const QString& choice);
+    void show(PanelRun* panel); ///< what the project keeps of its question, else runs it
+    void showAll();
+    nlohmann::json chosenKnobs(const QString& method) const;
+    const project::Run* storedRun(const PanelRun& panel);
+    bool showStored(PanelRun* panel);
+    void keepResult(const PanelRun& panel, project::Edit& edit);
     void findWordMaps();
     void askForNullBand(PanelRun* panel);
     void networkLoaded(const QString& id, const models::NetworkPointer& network);
     void networkFailed(const QString& id, const explain::Error& error);
     void heedSelfTest(const QString& id, const explain::NetworkInfo& network);
     void hintAtCalibration();
-    explain::Parameters defaultsOf(const QString& method, const std::string& domain);
-    void changeDomain(const std::string& before);
-    void applyParameter(const QString& method, const QString& key, const std::string& text);
+    explain::Parameters defaultsOf(const QString& method);
+    void parametersChanged(const QString& method);
 
-    models::History m_history;
+    std::unique_ptr<project::Document> m_document; ///< outlives the models
     models::PluginList m_plugins;
     std::unique_ptr<models::NetworkList> m_networks;
     models::NetworkLoader m_loader;
     models::MethodList m_methods;
+    models::Pictures m_pictures;
     models::CaseList m_cases;
+    models::Choices m_choices;
     std::shared_ptr<explain::MapStore> m_store;
     Explainer m_explainer;
 
     QList<PanelRun*> m_panels;
     QHash<QString, explain::Parameters> m_parameters;
-    QUuid m_case;
+    QHash<PanelRun*, QString> m_firstMethods; ///< where nobody chose another
+    QString m_firstNetwork;                   ///< likewise
+    QHash<PanelRun*, QString> m_shown; ///< recipes of stored results that are on show
+    QTimer m_keepResults;
+    QUuid m_case, m_image;
     QString m_networkId; ///< chosen
     QString m_usedId;    ///< of m_network
     models::NetworkPointer m_network;

@@ -55,7 +55,7 @@ explain::Expected<explain::Archive> Studio::archiveOf(const QList<const PanelRun
 {
     const explain::Error nothing{explain::Error::Kind::Usage,
                                  "data: expected results of the texts on show, found none (yet)"};
-    const auto image = m_cases.image(m_case);
+    const auto image = this->image();
     const explain::Context context = sampleContext();
     if (!image || !m_network || !context.knownImage())
         return nothing;
@@ -85,7 +85,7 @@ models::Recipe Studio::recipe(const QString& method)
     if (!found || !m_network)
         return {};
     models::Recipe recipe = models::recipeOf(found->info(), contextFor(found->info()));
-    if (const auto image = m_cases.image(m_case)) {
+    if (const auto image = this->image()) {
         recipe.image = {image->file.toStdString(),
                         image->fileSha256.empty() ? image->pixelsSha256 : image->fileSha256};
     }

@@ -49,7 +49,7 @@ void Studio::hintAtCalibration()
                     .arg(QString::fromStdString(m_network->info().name)));
 }
 
-explain::Parameters Studio::defaultsOf(const QString& method, const std::string& domain)
+explain::Parameters Studio::defaultsOf(const QString& method)
 {
     const explain::Method* found = explain::findMethod(method.toStdString());
     if (!found)
@@ -62,30 +62,12 @@ explain::Parameters Studio::defaultsOf(const QString& method, const std::string&
         parameters = *adjusted;
     else
         Q_EMIT notice(QString::fromStdString(adjusted.error().message));
-    const auto measured = models::thresholdsFor(m_calibrations, domain);
+    const auto measured = models::thresholdsFor(m_calibrations, domain());
     for (const explain::Parameter& knob : info.parameters)
         if (const auto at = measured.find(info.id + '.' + knob.key); at != measured.end())
             // One beyond the knob's range was measured by another version of the method.
             static_cast<void>(parameters.set(knob.key, at->second));
     return parameters;
-}
-
-/// What was measured on the domain before gives way to what was measured on the new one; what the
-/// user set stays.
-void Studio::changeDomain(const std::string& before)
-{
-    if (models::thresholdsFor(m_calibrations, before)
-        == models::thresholdsFor(m_calibrations, domain()))
-        return;
-    for (auto each = m_parameters.begin(); each != m_parameters.end(); ++each) {
-        const explain::Parameters was = defaultsOf(each.key(), before);
-        const explain::Parameters now = defaultsOf(each.key(), domain());
-        const std::vector<explain::Parameter> knobs = each->declared();
-        for (std::size_t i = 0; i < knobs.size(); ++i)
-            if (knobs[i].value == was.declared()[i].value)
-                static_cast<void>(
-                    each->set(knobs[i].key, explain::toText(now.declared()[i].value)));
-    }
 }
 
 } // namespace app

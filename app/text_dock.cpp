@@ -91,9 +91,9 @@ void TextDock::connectEditor()
     });
     connect(editor, &views::TextEditor::remedyRequested, this, &TextDock::takeRemedy);
     connect(editor, &views::TextEditor::undoRequested, this,
-            [this] { m_studio.history().stack()->undo(); });
+            [this] { m_studio.document().undo(); });
     connect(editor, &views::TextEditor::redoRequested, this,
-            [this] { m_studio.history().stack()->redo(); });
+            [this] { m_studio.document().redo(); });
     connect(editor, &views::TextEditor::colouringChosen, this, [this](int index) {
         m_coloured = index == 0;
         showWords();

@@ -26,11 +26,11 @@ public:
     void addConcept();
     void take(const QString& text); ///< what was pasted: the caption, or one more
     void finishEdit();              ///< what was typed last counts
+    void showTexts();               ///< and what is selected of them
 
 private:
     void connectEditor();
     void connectConcepts();
-    void showTexts();
     void showWords();
     bool showWordsAtPatch(); ///< false: no patch is hovered, or no word has a map
     void showConcepts();

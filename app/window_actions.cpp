@@ -79,17 +79,6 @@ void MainWindow::connectViewActions()
 
 void MainWindow::connectRunActions()
 {
-    QUndoStack* stack = m_studio.history().stack();
-    connect(m_actions["edit.undo"], &QAction::triggered, stack, &QUndoStack::undo);
-    connect(m_actions["edit.redo"], &QAction::triggered, stack, &QUndoStack::redo);
-    const auto name = [this, stack] {
-        m_actions.allow({"edit.undo"}, stack->canUndo(), tr("nothing has been done yet"));
-        m_actions.allow({"edit.redo"}, stack->canRedo(), tr("nothing was taken back"));
-        m_actions["edit.undo"]->setText(tr("Undo %1").arg(stack->undoText()).trimmed());
-        m_actions["edit.redo"]->setText(tr("Redo %1").arg(stack->redoText()).trimmed());
-    };
-    connect(stack, &QUndoStack::indexChanged, this, name);
-    name();
     connect(m_actions["edit.history"], &QAction::triggered, this,
             [this] { m_historyDock->setVisible(!m_historyDock->isVisible()); });
     connect(m_actions["text.focus"], &QAction::triggered, this, [this] {

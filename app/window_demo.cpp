@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 
 #include "app/calibrate_view.h"
+#include "app/project_files.h"
 #include "app/settings.h"
 #include "models/case_table.h"
 #include "models/places.h"
@@ -13,8 +14,10 @@
 #include "views/tour.h"
 
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
+#include <QSet>
 
 namespace app {
 
@@ -46,8 +49,24 @@ void MainWindow::connectDemo()
             [this] { m_actions["view.notes"]->setChecked(false); });
 }
 
-/// Cases that are open already are not opened twice.
+/// The demo is a project like any other. Cases that were removed from it come back, undoably.
 void MainWindow::openDemo()
+{
+    const QString file = demoProjectFile();
+    const bool isNew = !QFileInfo::exists(file);
+    if (isNew) {
+        auto created = project::Document::create(file);
+        if (!created)
+            notify(QString::fromStdString(created.error().message));
+        switchTo(created ? *std::move(created) : std::make_unique<project::Document>());
+    } else if (!openProject(file)) {
+        return;
+    }
+    // Nobody did what the program brings: there is nothing to undo.
+    addDemoCases({.name = tr("open the demo cases"), .undoable = !isNew});
+}
+
+void MainWindow::addDemoCases(const project::Remember& step)
 {
     const QString table = models::resource("demo/cases.jsonl");
     const auto starts = models::readCaseTable(table.isEmpty() ? "demo/cases.jsonl" : table);
@@ -56,18 +75,14 @@ void MainWindow::openDemo()
         return;
     }
     models::CaseList& cases = m_studio.cases();
-    QHash<QString, QUuid> open;
+    QSet<QString> there;
     for (int row = 0; row < cases.rowCount(); ++row)
-        open.insert(cases.index(row).data(models::CaseList::FileRole).toString(), cases.idAt(row));
+        there.insert(cases.index(row).data(models::CaseList::FileRole).toString());
     QList<models::CaseStart> missing;
     for (const models::CaseStart& start : *starts)
-        if (!open.contains(start.file))
+        if (!there.contains(start.file))
             missing << start;
-    const QList<QUuid> added = cases.addCases(missing, tr("open the demo cases"));
-    for (qsizetype i = 0; i < added.size(); ++i)
-        open.insert(missing[i].file, added[i]);
-    if (!starts->isEmpty())
-        m_studio.openCase(open.value(starts->first().file));
+    cases.addCases(missing, step);
 }
 
 void MainWindow::showNote()

@@ -81,7 +81,7 @@ QList<PanelView*> MainWindow::shownPanels() const
 
 std::optional<Error> MainWindow::saveFigure(const QString& file)
 {
-    const auto image = m_studio.cases().image(m_studio.currentCase());
+    const auto image = m_studio.image();
     if (!image || !m_studio.network())
         return Error{Error::Kind::Usage,
                      "figure: expected an image and a network on show, found none"};

@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 
 #include "app/figure_export.h"
+#include "app/project_files.h"
 #include "app/settings.h"
 #include "explain/nets/checkpoint.h"
 #include "models/image_file.h"
@@ -39,55 +40,7 @@ bool looksLikeCheckpoint(const QString& path)
         || dir.exists("open_clip_config.json");
 }
 
-QString lastFolder(const char* key)
-{
-    return settings().value(QString("folders/") + key, QDir::homePath()).toString();
-}
-
-void rememberFolder(const char* key, const QString& file)
-{
-    settings().setValue(QString("folders/") + key, QFileInfo(file).absolutePath());
-}
-
-/// The network that was chosen last time; without one the built-in network, or, in a program that
-/// carries none, the one without weights. That one means nothing: it is never kept for next time.
-QString firstNetwork(models::NetworkList& networks)
-{
-    for (const QString& id :
-         {settings().value("network").toString(), QString("phantom"), QString("toy")})
-        if (const models::NetworkEntry* entry = id.isEmpty() ? nullptr : networks.find(id))
-            return entry->id;
-    return {};
-}
-
 } // namespace
-
-void MainWindow::begin(const WindowArguments& arguments)
-{
-    for (const explain::Error& error : m_studio.startNotices())
-        notify(QString::fromStdString(error.message));
-    const QString named = QString::fromStdString(arguments.network);
-    if (!named.isEmpty() && !m_studio.networks().find(named)) {
-        m_studio.addNetwork(QFileInfo(named).absoluteFilePath());
-    } else {
-        const QString network = named.isEmpty() ? firstNetwork(m_studio.networks()) : named;
-        if (!network.isEmpty())
-            m_studio.chooseNetwork(network);
-    }
-    QStringList files;
-    for (const std::string& file : arguments.files)
-        files.append(QString::fromStdString(file));
-    if (files.isEmpty()) {
-        openDemo();
-        m_studio.history().stack()->clear(); // nobody did that: there is nothing to undo
-        if (!settings().value("tour/seen").toBool())
-            startTour();
-        return;
-    }
-    openFiles(files);
-    if (models::TextList* texts = m_studio.texts())
-        texts->reset(arguments.texts);
-}
 
 void MainWindow::connectFileActions()
 {
@@ -101,12 +54,14 @@ void MainWindow::connectFileActions()
     });
 }
 
-void MainWindow::openFiles(const QStringList& paths)
+void MainWindow::openFiles(const QStringList& paths, const std::vector<explain::Text>& texts)
 {
     QStringList images;
     for (const QString& path : paths) {
         const QFileInfo info(path);
-        if (looksLikeCheckpoint(path)) {
+        if (looksLikeProject(path)) {
+            openProject(path);
+        } else if (looksLikeCheckpoint(path)) {
             m_studio.addNetwork(info.absoluteFilePath());
         } else if (info.isDir()) {
             const QStringList found = imagesIn(path);
@@ -119,7 +74,7 @@ void MainWindow::openFiles(const QStringList& paths)
     }
     if (images.isEmpty())
         return;
-    const QList<QUuid> added = m_studio.cases().addFiles(images);
+    const QList<QUuid> added = m_studio.cases().addFiles(images, texts);
     remember(images);
     if (!added.isEmpty())
         m_studio.openCase(added.first());

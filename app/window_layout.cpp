@@ -9,6 +9,7 @@
 #include "views/empty_state.h"
 #include "views/history_view.h"
 #include "views/icon.h"
+#include "views/image_strip.h"
 #include "views/key_button.h"
 #include "views/notice_bar.h"
 #include "views/panel_grid.h"
@@ -50,6 +51,7 @@ void MainWindow::buildPanels()
                 [this, view](QPoint pos) { panelMenu(view, pos); });
         connect(panel, &views::Panel::badgeActivated, this, [this, view] { showTrust(view); });
         connect(view, &PanelView::imageWanted, m_actions["file.open"], &QAction::trigger);
+        connect(view, &PanelView::relinkWanted, m_actions["project.relink"], &QAction::trigger);
         connect(view, &PanelView::networkWanted, m_actions["network.choose"], &QAction::trigger);
         connect(view, &PanelView::textWanted, m_actions["text.focus"], &QAction::trigger);
         connect(view, &PanelView::conceptWanted, m_actions["concept.add"], &QAction::trigger);
@@ -74,6 +76,8 @@ void MainWindow::buildPanels()
     layout->setSpacing(0);
     m_note = new views::CaseNote;
     layout->addWidget(m_note);
+    m_strip = new views::ImageStrip;
+    layout->addWidget(m_strip);
     layout->addWidget(m_centre, 1);
     layout->addWidget(m_notice);
     setCentralWidget(column);
@@ -105,7 +109,6 @@ void MainWindow::buildDocks()
     rows->setSourceModel(&m_studio.cases());
     m_cases->setModel(rows, CaseRows::roles());
     m_cases->setEmptyText(tr("No cases yet. Each image you open becomes one."));
-    m_cases->setSortedBy(tr("in order of opening"));
     m_caseDock = addDock("cases", tr("Cases"), Qt::LeftDockWidgetArea, m_cases);
     auto* casesHeader = new DockHeader(tr("Cases"));
     casesHeader->addAction(m_actions["file.open"]);

@@ -1,83 +1,125 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/case_list.h"
 
-#include "models/image_file.h"
+#include "project/image_place.h"
 
 #include <QFileInfo>
-#include <QFutureWatcher>
-#include <QPointer>
-#include <QtConcurrent>
+#include <QSet>
 
 #include <algorithm>
-#include <utility>
 
 namespace models {
 
-struct CaseList::Case {
-    QUuid id = QUuid::createUuid();
-    QString file;
-    QString title;
-    QString note;
-    QString domain;
-    QImage pasted; ///< what there is instead of a file
-    std::unique_ptr<TextList> texts;
-    State state = State::Loading;
-    bool reading = false;
-    bool asked = false; ///< by fetch(), since it was read last
-    QString error;
-    QImage thumbnail;
-    QSize size;
-    std::shared_ptr<const Image> image; ///< null: not in memory
+struct CaseList::Entry {
+    QString title, note, domain, search;
+    QStringList tags;
+    QList<QUuid> images;
+    QUuid mainImage;
+    QString mainFile; ///< as the project names it
+    int texts = 0;
+    Verdict verdict = Verdict::None;
+    QVariant score;
 };
 
-struct CaseList::Loaded {
-    std::shared_ptr<const Image> image;
-    QImage thumbnail;
+/// By case, each in its order.
+struct CaseList::Rows {
+    QHash<QUuid, std::vector<const project::Image*>> images;
+    QHash<QUuid, std::vector<const project::Text*>> texts;
+    QHash<QUuid, Verdict> verdicts;
+    QHash<QUuid, const project::Run*> newest;
 };
 
 namespace {
 
-qint64 bytesOf(const Image& image)
+using Verdict = CaseList::Verdict;
+
+/// One that is wrong outweighs all that are right; one to be looked at again outweighs both.
+Verdict joined(Verdict all, const project::Reading& reading)
 {
-    return image.picture.sizeInBytes() + qint64(image.pixels.nbytes());
+    const Verdict one = reading.flagged          ? Verdict::Flagged
+        : reading.verdict == u"contradicted"     ? Verdict::Contradicted
+        : reading.verdict == u"supported"        ? Verdict::Supported
+                                                 : Verdict::None;
+    return std::max(all, one);
+}
+
+const project::Run* newerOf(const project::Run* one, const project::Run* other)
+{
+    return !one || (other && one->made < other->made) ? other : one;
+}
+
+template <class T> const T* rowIn(const std::optional<project::Row>& row)
+{
+    return row ? std::get_if<T>(&*row) : nullptr;
 }
 
 } // namespace
 
-CaseList::CaseList(History* history, qint64 maxBytes, QObject* parent)
-    : QAbstractListModel(parent), m_history(history), m_maxBytes(maxBytes)
+CaseList::CaseList(Pictures& pictures, QObject* parent) : KeyedList(parent), m_pictures(pictures)
 {
-    m_files.setMaxThreadCount(2); // a decoder each; more would only hold more pictures at once
+    const auto changed = [this](const QUuid& image) {
+        tell({m_caseOf.value(image)}, {Qt::DecorationRole, StateRole, ErrorRole, SizeRole});
+    };
+    connect(&pictures, &Pictures::ready, this, changed);
+    connect(&pictures, &Pictures::failed, this, changed);
+    connect(&pictures, &Pictures::forgotten, this, changed);
 }
 
-CaseList::~CaseList()
-{
-    m_files.clear();
-    m_files.waitForDone();
-}
+CaseList::~CaseList() = default;
 
-int CaseList::rowCount(const QModelIndex& parent) const
+void CaseList::setDocument(project::Document* document)
 {
-    return parent.isValid() ? 0 : int(m_cases.size());
+    if (m_document)
+        m_document->disconnect(this);
+    beginResetModel();
+    qDeleteAll(m_texts);
+    m_texts.clear();
+    m_entries.clear();
+    m_caseOf.clear();
+    m_document = document;
+    QList<QUuid> ids;
+    if (document) {
+        const Rows rows = allRows();
+        for (const project::Case* row : document->all<project::Case>()) {
+            fill(*row, rows);
+            ids << row->id;
+        }
+        connect(document, &project::Document::changed, this, &CaseList::follow);
+    }
+    replaceIds(ids);
+    endResetModel();
 }
 
 QVariant CaseList::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Case& which = *m_cases[index.row()];
+    const QUuid id = idAt(index.row());
+    const auto found = m_entries.constFind(id);
+    if (found == m_entries.cend())
+        return {};
+    const Entry& which = *found;
     switch (role) {
-    case Qt::DisplayRole: return which.title;
-    case Qt::DecorationRole: return which.thumbnail;
-    case Qt::ToolTipRole: return which.error.isEmpty() ? which.file : which.error;
-    case IdRole: return which.id;
-    case FileRole: return which.file;
-    case TextCountRole: return which.texts->rowCount();
-    case StateRole: return QVariant::fromValue(which.state);
-    case ErrorRole: return which.error;
-    case SizeRole: return which.size;
+    case Qt::DisplayRole:
+    case Qt::EditRole: return which.title;
+    case Qt::DecorationRole: return m_pictures.thumbnail(which.mainImage);
+    case Qt::ToolTipRole: {
+        const QString error = m_pictures.error(which.mainImage);
+        return error.isEmpty() ? data(index, FileRole) : error;
+    }
+    case IdRole: return id;
+    case FileRole: return project::absolutePath(m_document->file(), which.mainFile);
+    case TextCountRole: return which.texts;
+    case ImageCountRole: return int(which.images.size());
+    case StateRole: return QVariant::fromValue(m_pictures.state(which.mainImage));
+    case ErrorRole: return m_pictures.error(which.mainImage);
+    case SizeRole: return m_pictures.size(which.mainImage);
     case NoteRole: return which.note;
     case DomainRole: return which.domain;
+    case TagsRole: return which.tags;
+    case SearchRole: return which.search;
+    case VerdictRole: return QVariant::fromValue(which.verdict);
+    case ScoreRole: return which.score;
     default: return {};
     }
 }
@@ -90,257 +132,187 @@ QHash<int, QByteArray> CaseList::roleNames() const
             {FileRole, "file"},
             {StateRole, "state"},
             {TextCountRole, "textCount"},
+            {ImageCountRole, "imageCount"},
             {ErrorRole, "error"},
             {SizeRole, "size"},
             {NoteRole, "note"},
-            {DomainRole, "domain"}};
+            {DomainRole, "domain"},
+            {TagsRole, "tags"},
+            {SearchRole, "search"},
+            {VerdictRole, "verdict"},
+            {ScoreRole, "score"}};
 }
 
-QUuid CaseList::addFile(const QString& file)
+TextList* CaseList::texts(const QUuid& id) const
 {
-    return addFiles({file}).value(0);
-}
-
-QList<QUuid> CaseList::addFiles(const QStringList& files)
-{
-    QList<CaseStart> starts;
-    for (const QString& file : files)
-        starts << CaseStart{.file = file};
-    return addCases(starts,
-                    starts.size() == 1 ? tr("open %1").arg(QFileInfo(files[0]).fileName())
-                                       : tr("open %n images", nullptr, int(files.size())));
-}
-
-QList<QUuid> CaseList::addCases(const QList<CaseStart>& starts, const QString& step)
-{
-    QList<CasePointer> added;
-    QList<QUuid> ids;
-    for (const CaseStart& start : starts) {
-        const QFileInfo where(start.file);
-        added << make(where.absoluteFilePath(),
-                      start.title.isEmpty() ? where.fileName() : start.title);
-        added.last()->note = start.note;
-        added.last()->domain = start.domain;
-        added.last()->texts->reset(start.texts);
-        ids << added.last()->id;
-    }
-    add(added, step);
-    return ids;
-}
-
-QUuid CaseList::addPicture(const QImage& picture, const QString& title)
-{
-    const CasePointer added = make({}, title);
-    added->pasted = picture;
-    add({added}, tr("paste %1").arg(title));
-    return added->id;
-}
-
-void CaseList::remove(QUuid id)
-{
-    const int row = rowOf(id);
-    if (row < 0)
-        return;
-    const CasePointer removed = m_cases[row];
-    const QPointer<CaseList> list = this;
-    const auto redo = [list, id] {
-        if (list)
-            list->doRemove(id);
-    };
-    const auto undo = [list, row, removed] {
-        if (list)
-            list->doInsert(row, removed);
-    };
-    if (m_history)
-        m_history->act(tr("remove %1").arg(removed->title), redo, undo);
-    else
-        redo();
-}
-
-int CaseList::rowOf(QUuid id) const
-{
-    const auto it = std::ranges::find(m_cases, id, &Case::id);
-    return it == m_cases.end() ? -1 : int(it - m_cases.begin());
-}
-
-QUuid CaseList::idAt(int row) const
-{
-    return row >= 0 && row < m_cases.size() ? m_cases[row]->id : QUuid();
-}
-
-TextList* CaseList::texts(QUuid id) const
-{
-    const CasePointer which = find(id);
-    return which ? which->texts.get() : nullptr;
-}
-
-std::shared_ptr<const Image> CaseList::image(QUuid id)
-{
-    const CasePointer which = find(id);
-    if (!which || !which->image)
+    if (!m_entries.contains(id))
         return nullptr;
-    touch(which);
-    return which->image;
-}
-
-void CaseList::fetch(QUuid id)
-{
-    const CasePointer which = find(id);
-    if (!which)
-        return;
-    if (!which->image) {
-        which->asked = true;
-        if (!which->reading) // else its answer is on the way
-            read(which);
-        return;
+    TextList*& list = m_texts[id];
+    if (!list) {
+        auto* const self = const_cast<CaseList*>(this); // made when it is asked for first
+        list = new TextList(*m_document, id, self);
+        connect(list, &TextList::textsChanged, self, [self, id] { Q_EMIT self->textsChanged(id); });
     }
-    touch(which);
-    QMetaObject::invokeMethod(
-        this, [this, id] { Q_EMIT ready(id); }, Qt::QueuedConnection);
+    return list;
 }
 
-CaseList::CasePointer CaseList::find(QUuid id) const
+QList<QUuid> CaseList::images(const QUuid& id) const
 {
-    const int row = rowOf(id);
-    return row < 0 ? nullptr : m_cases[row];
+    const auto entry = m_entries.constFind(id);
+    return entry == m_entries.cend() ? QList<QUuid>() : entry->images;
 }
 
-CaseList::CasePointer CaseList::make(const QString& file, const QString& title)
+QUuid CaseList::mainImage(const QUuid& id) const
 {
-    auto made = std::make_shared<Case>();
-    made->file = file;
-    made->title = title;
-    made->texts = std::make_unique<TextList>(m_history);
-    connect(made->texts.get(), &TextList::textsChanged, this, [this, id = made->id] {
-        changed(id, {TextCountRole});
-        Q_EMIT textsChanged(id);
-    });
-    return made;
+    const auto entry = m_entries.constFind(id);
+    return entry == m_entries.cend() ? QUuid() : entry->mainImage;
 }
 
-void CaseList::add(const QList<CasePointer>& cases, const QString& name)
+QStringList CaseList::tags() const
 {
-    if (cases.isEmpty())
-        return;
-    const QPointer<CaseList> list = this;
-    const auto redo = [list, cases, first = rowCount()] {
-        for (int i = 0; list && i < cases.size(); ++i)
-            list->doInsert(first + i, cases[i]);
-    };
-    const auto undo = [list, cases] {
-        for (int i = 0; list && i < cases.size(); ++i)
-            list->doRemove(cases[i]->id);
-    };
-    if (m_history)
-        m_history->act(name, redo, undo);
-    else
-        redo();
+    QSet<QString> tags;
+    for (const Entry& entry : m_entries)
+        tags.unite(QSet<QString>(entry.tags.cbegin(), entry.tags.cend()));
+    QStringList sorted(tags.cbegin(), tags.cend());
+    sorted.sort(Qt::CaseInsensitive);
+    return sorted;
 }
 
-void CaseList::doInsert(int row, const CasePointer& added)
+CaseList::Rows CaseList::allRows() const
 {
-    beginInsertRows({}, row, row);
-    m_cases.insert(row, added);
-    endInsertRows();
-    if (added->state == State::Loading && !added->reading)
-        read(added);
-}
-
-void CaseList::doRemove(QUuid id)
-{
-    const int row = rowOf(id);
-    if (row < 0)
-        return;
-    const CasePointer removed = m_cases[row];
-    beginRemoveRows({}, row, row);
-    m_cases.removeAt(row);
-    endRemoveRows();
-    m_inMemory.removeOne(removed);
-    removed->image.reset(); // should it come back, it is read again
-}
-
-CaseList::ReadOutcome CaseList::readNow(const QString& file, const QImage& pasted)
-{
-    auto image = file.isEmpty() ? fromPicture(pasted) : readImage(file);
-    if (!image)
-        return image.error();
-    const QImage small = thumbnail(image->picture, {thumbnailPx, thumbnailPx});
-    return Loaded{std::make_shared<Image>(*std::move(image)), small};
-}
-
-void CaseList::read(const CasePointer& which)
-{
-    which->reading = true;
-    auto* watcher = new QFutureWatcher<ReadOutcome>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, which, watcher] {
-        finish(which, watcher->result());
-        watcher->deleteLater();
-    });
-    watcher->setFuture(QtConcurrent::run(&m_files, readNow, which->file, which->pasted));
-}
-
-void CaseList::finish(const CasePointer& which, const ReadOutcome& outcome)
-{
-    which->reading = false;
-    const bool asked = std::exchange(which->asked, false);
-    which->state = outcome ? State::Ready : State::Failed;
-    which->error = outcome ? QString() : QString::fromStdString(outcome.error().message);
-    if (outcome) {
-        which->thumbnail = outcome->thumbnail;
-        which->size = outcome->image->size;
+    Rows rows;
+    QHash<QUuid, QUuid> caseOfImage, caseOfClaim;
+    for (const project::Image* image : m_document->all<project::Image>()) {
+        rows.images[image->caseId].push_back(image);
+        caseOfImage.insert(image->id, image->caseId);
     }
-    if (rowOf(which->id) < 0)
-        return; // removed meanwhile
-    if (outcome) {
-        which->image = outcome->image;
-        keep(which, asked ? 0 : std::min<qsizetype>(1, m_inMemory.size()));
+    for (const project::Text* text : m_document->all<project::Text>())
+        rows.texts[text->caseId].push_back(text);
+    for (const project::Claim* claim : m_document->all<project::Claim>())
+        caseOfClaim.insert(claim->id, claim->caseId);
+    for (const project::Reading* reading : m_document->all<project::Reading>()) {
+        Verdict& verdict = rows.verdicts[caseOfClaim.value(reading->claim)];
+        verdict = joined(verdict, *reading);
     }
-    changed(which->id, {});
-    if (outcome)
-        Q_EMIT ready(which->id);
-    else
-        Q_EMIT failed(which->id, outcome.error());
-}
-
-void CaseList::touch(const CasePointer& which)
-{
-    keep(which, 0);
-}
-
-void CaseList::keep(const CasePointer& which, qsizetype place)
-{
-    m_inMemory.removeOne(which);
-    m_inMemory.insert(place, which);
-    qint64 bytes = 0;
-    for (const CasePointer& kept : QList<CasePointer>(m_inMemory)) {
-        bytes += bytesOf(*kept->image);
-        if (bytes <= m_maxBytes || kept == m_inMemory.first())
-            continue;
-        bytes -= bytesOf(*kept->image);
-        kept->image.reset();
-        m_inMemory.removeOne(kept);
+    for (const project::Run* run : m_document->all<project::Run>()) {
+        const project::Run*& newest = rows.newest[caseOfImage.value(run->image)];
+        newest = newerOf(newest, run);
     }
+    return rows;
 }
 
-void CaseList::changed(QUuid id, const QList<int>& roles)
+CaseList::Rows CaseList::rowsOf(const QSet<QUuid>& cases) const
 {
-    const int row = rowOf(id);
-    if (row >= 0)
-        Q_EMIT dataChanged(index(row), index(row), roles);
+    constexpr int many = 32; // from here on one walk over everything is quicker
+    if (cases.size() > many)
+        return allRows();
+    Rows rows;
+    for (const QUuid& id : cases) {
+        rows.images[id] = m_document->imagesOf(id);
+        rows.texts[id] = m_document->textsOf(id);
+        for (const project::Claim* claim : m_document->claimsOf(id))
+            for (const project::Reading* reading : m_document->readingsOf(claim->id))
+                rows.verdicts[id] = joined(rows.verdicts[id], *reading);
+        for (const project::Image* image : rows.images[id])
+            for (const project::Run* run : m_document->runsOf(image->id))
+                rows.newest[id] = newerOf(rows.newest[id], run);
+    }
+    return rows;
 }
 
-void CaseFilter::setSearch(const QString& words)
+void CaseList::fill(const project::Case& row, const Rows& rows)
 {
-    m_words = words.simplified().split(' ', Qt::SkipEmptyParts);
-    invalidateFilter();
+    Entry& entry = m_entries[row.id];
+    entry = {.title = row.title, .note = row.note, .domain = row.domain, .tags = row.tags};
+    QStringList words{row.title, row.note};
+    words += row.tags;
+    const auto images = rows.images.value(row.id);
+    for (const project::Image* image : images) {
+        m_caseOf.insert(image->id, row.id);
+        entry.images << image->id;
+        words << image->file.section('/', -1);
+    }
+    auto main = std::ranges::find(images, QString("main"), &project::Image::role);
+    if (main == images.end())
+        main = images.begin();
+    if (main != images.end()) {
+        entry.mainImage = (*main)->id;
+        entry.mainFile = (*main)->file;
+    }
+    for (const project::Text* text : rows.texts.value(row.id)) {
+        words << text->text;
+        ++entry.texts;
+    }
+    entry.search = words.join('\n').toLower();
+    entry.verdict = rows.verdicts.value(row.id);
+    if (const project::Run* newest = rows.newest.value(row.id))
+        if (const auto score = newest->details.find("score");
+            score != newest->details.end() && score->is_number())
+            entry.score = score->get<double>();
 }
 
-bool CaseFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
+void CaseList::forget(const QUuid& id)
 {
-    const QModelIndex index = sourceModel()->index(row, 0, parent);
-    const QString text = index.data().toString() + ' ' + index.data(CaseList::FileRole).toString();
-    return std::ranges::all_of(
-        m_words, [&text](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+    for (const QUuid& image : m_entries.take(id).images)
+        m_caseOf.remove(image);
+}
+
+void CaseList::follow(const std::vector<project::Change>& changes)
+{
+    QSet<QUuid> cases, withImages;
+    bool order = false;
+    for (const project::Change& change : changes)
+        for (const auto* row : {&change.before, &change.after}) {
+            if (const auto* one = rowIn<project::Case>(*row)) {
+                cases.insert(one->id);
+                const auto* other = rowIn<project::Case>(change.before);
+                order |= !other || !change.after
+                    || rowIn<project::Case>(change.after)->position != other->position;
+            } else if (const auto* image = rowIn<project::Image>(*row)) {
+                cases.insert(image->caseId);
+                withImages.insert(image->caseId);
+            } else if (const auto* text = rowIn<project::Text>(*row)) {
+                cases.insert(text->caseId);
+            } else if (const auto* claim = rowIn<project::Claim>(*row)) {
+                cases.insert(claim->caseId);
+            } else if (const auto* reading = rowIn<project::Reading>(*row)) {
+                if (const auto* said = m_document->find<project::Claim>(reading->claim))
+                    cases.insert(said->caseId);
+            } else if (const auto* run = rowIn<project::Run>(*row)) {
+                cases.insert(m_caseOf.value(run->image));
+            }
+        }
+    const Rows rows = rowsOf(cases);
+    QSet<QUuid> gone;
+    for (const QUuid& id : cases)
+        if (const project::Case* row = m_document->find<project::Case>(id))
+            fill(*row, rows);
+        else
+            gone.insert(id);
+    if (order) {
+        QList<QUuid> wanted;
+        for (const project::Case* row : m_document->all<project::Case>())
+            wanted << row->id;
+        setIds(wanted);
+    }
+    for (const QUuid& id : gone)
+        forget(id);
+    tell(cases);
+    for (const QUuid& id : withImages)
+        if (m_entries.contains(id))
+            Q_EMIT imagesChanged(id);
+}
+
+void CaseList::tell(const QSet<QUuid>& cases, const QList<int>& roles)
+{
+    int first = rowCount(), last = -1;
+    for (const QUuid& id : cases)
+        if (const int row = rowOf(id); row >= 0) {
+            first = std::min(first, row);
+            last = std::max(last, row);
+        }
+    if (last >= 0)
+        Q_EMIT dataChanged(index(first), index(last), roles);
 }
 
 } // namespace models

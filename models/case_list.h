@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explain/expected.h"
+#include "models/keyed_list.h"
+#include "models/pictures.h"
 #include "models/text_list.h"
 
-#include <QFuture>
 #include <QImage>
-#include <QSortFilterProxyModel>
-#include <QThreadPool>
-#include <QUuid>
-
-#include <memory>
 
 namespace models {
-
-struct Image; // models/image_file.h
 
 /// What a case begins with.
 struct CaseStart {
@@ -25,96 +18,79 @@ struct CaseStart {
     QString domain;                   ///< of calibrations: "shapes", "chest"; empty: not known
 };
 
-/// The cases of the session: an image each, and the texts that speak of it. A case is known by its
-/// id: rows move. Pictures are read beside the GUI thread; thumbnails stay, whole pictures of files
-/// are given up for those that were used later, and read again when asked for. The picture that was
-/// used last stays, whatever is read for a thumbnail meanwhile. Adding and removing can be undone.
-/// It never says which case is the current one. [gui thread]
-class CaseList final : public QAbstractListModel {
+/// The cases of a project: images, and the texts that speak of them. It shows the rows of the
+/// document and follows them; every edit is an action of the document. Pictures are read for what
+/// is on show alone. It never says which case is the current one. [gui thread]
+class CaseList final : public KeyedList {
     Q_OBJECT
 public:
-    enum class State { Loading, Ready, Failed };
-    Q_ENUM(State)
     enum Role {
         IdRole = Qt::UserRole + 1, ///< QUuid
-        FileRole,                  ///< QString, absolute; empty: it was pasted
+        FileRole,                  ///< QString of the main image, absolute; empty: it was pasted
         TextCountRole,             ///< int
-        StateRole,                 ///< State
+        ImageCountRole,            ///< int
+        StateRole,                 ///< Pictures::State of the main image
         ErrorRole,                 ///< QString, empty unless failed
-        SizeRole,                  ///< QSize of the upright image, px; empty until read
+        SizeRole,                  ///< QSize of the main image, upright, px; empty until read
         NoteRole,                  ///< QString of CaseStart
-        DomainRole                 ///< likewise
+        DomainRole,                ///< likewise
+        TagsRole,                  ///< QStringList
+        SearchRole,                ///< QString, lower case: all that a search looks into
+        VerdictRole,               ///< Verdict: what readings say
+        ScoreRole                  ///< double of the newest result; invalid: not known
     };
-    static constexpr int thumbnailPx = 160; ///< longer side
+    enum class Verdict { None, Supported, Contradicted, Flagged };
+    Q_ENUM(Verdict)
 
-    /// \param history   outlives the list; null: nothing can be undone
-    /// \param maxBytes  of whole pictures that are kept
-    explicit CaseList(History* history, qint64 maxBytes = qint64(256) << 20,
-                      QObject* parent = nullptr);
-    ~CaseList() override; ///< waits for what is being read, and reads no more
+    /// \param pictures outlives the list; of the same document
+    explicit CaseList(Pictures& pictures, QObject* parent = nullptr);
+    ~CaseList() override;
 
-    int rowCount(const QModelIndex& parent = {}) const override;
+    /// Shows another project. \param document outlives the list or the next call
+    void setDocument(project::Document* document);
+
     QVariant data(const QModelIndex& index, int role) const override; ///< thumbnail: DecorationRole
     QHash<int, QByteArray> roleNames() const override;
 
+    TextList* texts(const QUuid& id) const; ///< null: no such case; it lives as long as the project
+    QList<QUuid> images(const QUuid& id) const; ///< in their order; empty: no such case
+    QUuid mainImage(const QUuid& id) const;     ///< the first of role main, else the first
+    QStringList tags() const;                   ///< of any case, sorted
+
+    // What people do, each one step of the history. What names no row is ignored. The
+    // texts are those of the first file.
     QUuid addFile(const QString& file);
-    QList<QUuid> addFiles(const QStringList& files); ///< one step of the history
-    QList<QUuid> addCases(const QList<CaseStart>& starts,
-                          const QString& step); ///< likewise, of that name
-    QUuid addPicture(const QImage& picture, const QString& title);
-    void remove(QUuid id);
-
-    int rowOf(QUuid id) const;                    ///< -1: no such case
-    QUuid idAt(int row) const;                    ///< null: no such row
-    TextList* texts(QUuid id) const;              ///< null: no such case
-    std::shared_ptr<const Image> image(QUuid id); ///< null: not in memory, see fetch()
-
-    /// Brings the whole picture into memory; answered by ready() or failed(), never before it
-    /// returns.
-    void fetch(QUuid id);
+    QList<QUuid> addFiles(const QStringList& files, const std::vector<explain::Text>& texts = {});
+    QList<QUuid> addCases(const QList<CaseStart>& starts, const project::Remember& step);
+    QUuid addPicture(const QImage& picture, const QString& title,
+                     const std::vector<explain::Text>& texts = {});
+    void remove(const QUuid& id);
+    void setTitle(const QUuid& id, const QString& title);
+    void setTags(const QUuid& id, const QStringList& tags); ///< trimmed, each once
+    QList<QUuid> addImages(const QUuid& id, const QStringList& files, const QString& role);
+    void setImageRole(const QUuid& image, const QString& role);
+    void removeImage(const QUuid& image);
 
 Q_SIGNALS:
-    void ready(QUuid id); ///< read; image() has it where fetch() asked, else where there is room
-    void failed(QUuid id, const explain::Error& error);
     void textsChanged(QUuid id);
+    void imagesChanged(QUuid id); ///< their number, order, roles or files
 
 private:
-    struct Case;
-    struct Loaded;
-    using CasePointer = std::shared_ptr<Case>;
-    using ReadOutcome = explain::Expected<Loaded>;
+    struct Entry;
+    struct Rows;
 
-    CasePointer find(QUuid id) const;
-    CasePointer make(const QString& file, const QString& title);
-    static ReadOutcome readNow(const QString& file, const QImage& pasted); ///< [worker thread]
-    void add(const QList<CasePointer>& cases, const QString& name);
-    void doInsert(int row, const CasePointer& added);
-    void doRemove(QUuid id);
-    void read(const CasePointer& which);
-    void finish(const CasePointer& which, const ReadOutcome& outcome);
-    void touch(const CasePointer& which);                 ///< used last; others may have to go
-    void keep(const CasePointer& which, qsizetype place); ///< 0: used last
-    void changed(QUuid id, const QList<int>& roles);
+    void follow(const std::vector<project::Change>& changes);
+    Rows rowsOf(const QSet<QUuid>& cases) const; ///< that hang on these cases
+    Rows allRows() const;
+    void fill(const project::Case& row, const Rows& rows);
+    void forget(const QUuid& id);
+    void tell(const QSet<QUuid>& cases, const QList<int>& roles = {});
 
-    History* m_history;
-    const qint64 m_maxBytes;
-    QThreadPool m_files;
-    QList<CasePointer> m_cases;
-    QList<CasePointer> m_inMemory; ///< whole pictures, last used first
-};
-
-/// The cases whose title or file holds every word of a search, whatever its case.
-class CaseFilter final : public QSortFilterProxyModel {
-    Q_OBJECT
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-    void setSearch(const QString& words);
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
-
-private:
-    QStringList m_words;
+    Pictures& m_pictures;
+    project::Document* m_document = nullptr;
+    QHash<QUuid, Entry> m_entries;
+    QHash<QUuid, QUuid> m_caseOf; ///< by image
+    mutable QHash<QUuid, TextList*> m_texts;
 };
 
 } // namespace models

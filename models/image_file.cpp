@@ -65,12 +65,20 @@ explain::Expected<Image> readImage(const QString& file, const ReadOptions& optio
     const auto bytes = bytesOf(file);
     if (!bytes)
         return bytes.error();
-    auto raster = decode(*bytes);
+    auto image = readImageBytes(*bytes, file, options);
+    if (image)
+        image->file = file;
+    return image;
+}
+
+explain::Expected<Image> readImageBytes(const QByteArray& bytes, const QString& name,
+                                        const ReadOptions& options)
+{
+    auto raster = decode(bytes);
     if (!raster)
-        return of(file, raster.error());
+        return of(name, raster.error());
     Image image = finish(std::move(*raster), options);
-    image.file = file;
-    image.fileSha256 = hashOf(*bytes);
+    image.fileSha256 = hashOf(bytes);
     return image;
 }
 

@@ -5,6 +5,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <QByteArray>
 #include <QImage>
 #include <QString>
 #include <QStringList>
@@ -69,6 +70,10 @@ struct ImageFacts {
 /// Reads the file and its header, as readImage() would; whether the samples are whole is not looked
 /// at. Errors: those of readImage(). [any thread]
 explain::Expected<ImageFacts> probeImage(const QString& file);
+
+/// The same of a file's bytes, which a project may hold. \param name of the image in sentences
+explain::Expected<Image> readImageBytes(const QByteArray& bytes, const QString& name,
+                                        const ReadOptions& options = {});
 
 /// A picture that came without a file, e.g. pasted. Errors: Input (null, above maxImagePixels or
 /// maxImageSide). [any thread]

@@ -1,44 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/text_list.h"
 
-#include <QPointer>
-
 #include <algorithm>
 
 namespace models {
 namespace {
 
-QString nameOf(explain::Text::Role role)
+/// As people read it, which a file's word need not be.
+QString shown(explain::Text::Role role)
 {
     return role == explain::Text::Role::Caption ? TextList::tr("caption") : TextList::tr("concept");
 }
 
 } // namespace
 
-TextList::TextList(History* history, QObject* parent)
-    : QAbstractListModel(parent), m_history(history)
+QString nameOf(explain::Text::Role role)
 {
-    connect(this, &QAbstractItemModel::rowsInserted, this, &TextList::textsChanged);
-    connect(this, &QAbstractItemModel::rowsRemoved, this, &TextList::textsChanged);
-    connect(this, &QAbstractItemModel::rowsMoved, this, &TextList::textsChanged);
-    connect(this, &QAbstractItemModel::modelReset, this, &TextList::textsChanged);
-    connect(this, &TextList::textChanged, this, &TextList::textsChanged);
+    return role == explain::Text::Role::Caption ? QStringLiteral("caption")
+                                                : QStringLiteral("concept");
 }
 
-int TextList::rowCount(const QModelIndex& parent) const
+explain::Text::Role textRole(const QString& name)
 {
-    return parent.isValid() ? 0 : int(m_texts.size());
+    return name == u"concept" ? explain::Text::Role::Concept : explain::Text::Role::Caption;
+}
+
+TextList::TextList(project::Document& document, const QUuid& caseId, QObject* parent)
+    : KeyedList(parent), m_document(document), m_case(caseId)
+{
+    connect(&document, &project::Document::changed, this, &TextList::follow);
+    QList<QUuid> ids;
+    for (const project::Text* text : document.textsOf(caseId))
+        ids << text->id;
+    replaceIds(ids);
+    readTexts();
 }
 
 QVariant TextList::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const explain::Text& text = m_texts[index.row()];
+    const project::Text* text = rowAt(index.row());
+    if (!text)
+        return {};
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::EditRole: return QString::fromStdString(text.text);
-    case TextRoleRole: return int(text.role);
+    case Qt::EditRole: return text->text;
+    case TextRoleRole: return int(textRole(text->role));
     default: return {};
     }
 }
@@ -69,40 +77,46 @@ QHash<int, QByteArray> TextList::roleNames() const
 
 void TextList::setText(int row, const QString& text)
 {
-    if (!has(row))
+    const project::Text* before = rowAt(row);
+    if (!before || before->text == text)
         return;
-    const QString before = QString::fromStdString(m_texts[row].text);
-    const auto apply = [list = QPointer(this), row](const QVariant& value) {
-        if (list && list->has(row))
-            list->doChange(row, {value.toString().toStdString(), list->m_texts[row].role});
-    };
-    if (!m_history) {
-        apply(text);
-        return;
-    }
-    m_history->change(tr("edit %1").arg(nameOf(m_texts[row].role)),
-                      QString("%1/%2").arg(m_key).arg(row), before, text, apply);
+    project::Text after = *before;
+    after.text = text;
+    project::Edit edit(m_document);
+    edit.update(after);
+    m_document.commit({.name = tr("edit %1").arg(shown(textRole(after.role))),
+                       .mergeKey = "text/" + after.id.toString(QUuid::WithoutBraces)},
+                      edit);
 }
 
 void TextList::setRole(int row, explain::Text::Role role)
 {
-    if (!has(row) || m_texts[row].role == role)
+    const project::Text* before = rowAt(row);
+    if (!before || textRole(before->role) == role)
         return;
-    const explain::Text::Role before = m_texts[row].role;
-    const auto set = [row](explain::Text::Role to) {
-        return [row, to](TextList& list) { list.doChange(row, {list.m_texts[row].text, to}); };
-    };
-    act(tr("make it a %1").arg(nameOf(role)), set(role), set(before));
+    project::Text after = *before;
+    after.role = nameOf(role);
+    project::Edit edit(m_document);
+    edit.update(after);
+    m_document.commit({.name = tr("make it a %1").arg(shown(role))}, edit);
 }
 
 void TextList::insert(int row, const QString& text, explain::Text::Role role)
 {
     if (row < 0 || row > rowCount())
         return;
-    const explain::Text added{text.toStdString(), role};
-    act(
-        tr("add %1").arg(nameOf(role)), [=](TextList& list) { list.doInsert(row, added); },
-        [=](TextList& list) { list.doRemove(row); });
+    const project::Text added{.id = QUuid::createUuid(),
+                              .caseId = m_case,
+                              .position = m_document.nextPosition<project::Text>(),
+                              .role = nameOf(role),
+                              .text = text};
+    project::Edit edit(m_document);
+    edit.insert(added);
+    QList<QUuid> order = ids();
+    order.insert(row, added.id);
+    if (row < rowCount())
+        put(edit, order);
+    m_document.commit({.name = tr("add %1").arg(shown(role))}, edit);
 }
 
 void TextList::append(const QString& text, explain::Text::Role role)
@@ -112,77 +126,88 @@ void TextList::append(const QString& text, explain::Text::Role role)
 
 void TextList::remove(int row)
 {
-    if (!has(row))
+    const project::Text* text = rowAt(row);
+    if (!text)
         return;
-    const explain::Text removed = m_texts[row];
-    act(
-        tr("remove %1").arg(nameOf(removed.role)), [=](TextList& list) { list.doRemove(row); },
-        [=](TextList& list) { list.doInsert(row, removed); });
+    project::Edit edit(m_document);
+    const QString name = tr("remove %1").arg(shown(textRole(text->role)));
+    edit.remove<project::Text>(text->id);
+    m_document.commit({.name = name}, edit);
 }
 
 void TextList::move(int from, int to)
 {
     if (!has(from) || !has(to) || from == to)
         return;
-    act(
-        tr("move %1").arg(nameOf(m_texts[from].role)),
-        [=](TextList& list) { list.doMove(from, to); },
-        [=](TextList& list) { list.doMove(to, from); });
+    QList<QUuid> order = ids();
+    order.move(from, to);
+    project::Edit edit(m_document);
+    put(edit, order);
+    m_document.commit({.name = tr("move %1").arg(shown(m_texts[std::size_t(from)].role))}, edit);
 }
 
-void TextList::reset(std::vector<explain::Text> texts)
+const project::Text* TextList::rowAt(int row) const
 {
-    beginResetModel();
-    m_texts = std::move(texts);
-    endResetModel();
+    return has(row) ? m_document.find<project::Text>(idAt(row)) : nullptr;
 }
 
-void TextList::act(const QString& name, std::function<void(TextList&)> redo,
-                   std::function<void(TextList&)> undo)
+/// The places that the rows have together are dealt out anew; one that is not in the document yet
+/// is in the edit, at the end.
+void TextList::put(project::Edit& edit, const QList<QUuid>& order) const
 {
-    // The history may outlive the list's case.
-    const auto guarded = [list = QPointer(this)](std::function<void(TextList&)> does) {
-        return [list, does = std::move(does)] {
-            if (list)
-                does(*list);
-        };
-    };
-    if (m_history)
-        m_history->act(name, guarded(std::move(redo)), guarded(std::move(undo)));
-    else
-        redo(*this);
+    std::vector<project::Text> rows;
+    std::vector<qint64> places;
+    for (const QUuid& id : order) {
+        const project::Text* row = m_document.find<project::Text>(id);
+        for (const project::Change& change : edit.changes())
+            if (const auto* added = std::get_if<project::Text>(&change.row());
+                !row && added && added->id == id)
+                row = added;
+        rows.push_back(*row);
+        places.push_back(row->position);
+    }
+    std::ranges::sort(places);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].position != places[i]) {
+            rows[i].position = places[i];
+            edit.update(rows[i]);
+        }
 }
 
-void TextList::doChange(int row, const explain::Text& text)
+void TextList::follow(const std::vector<project::Change>& changes)
 {
-    m_texts[row] = text;
-    Q_EMIT dataChanged(index(row), index(row));
-    Q_EMIT textChanged(row);
+    QList<QUuid> changed;
+    bool any = false;
+    for (const project::Change& change : changes)
+        if (const auto* text = std::get_if<project::Text>(&change.row());
+            text && text->caseId == m_case) {
+            any = true;
+            const auto* before = change.before ? &std::get<project::Text>(*change.before) : nullptr;
+            if (before && change.after
+                && (before->text != text->text || before->role != text->role))
+                changed << text->id;
+        }
+    if (!any)
+        return;
+    QList<QUuid> wanted;
+    for (const project::Text* text : m_document.textsOf(m_case))
+        wanted << text->id;
+    const bool moved = setIds(wanted);
+    readTexts();
+    for (const QUuid& id : changed) {
+        const int row = rowOf(id);
+        Q_EMIT dataChanged(index(row), index(row));
+        Q_EMIT textChanged(row);
+    }
+    if (moved || !changed.isEmpty())
+        Q_EMIT textsChanged();
 }
 
-void TextList::doInsert(int row, const explain::Text& text)
+void TextList::readTexts()
 {
-    beginInsertRows({}, row, row);
-    m_texts.insert(m_texts.begin() + row, text);
-    endInsertRows();
-}
-
-void TextList::doRemove(int row)
-{
-    beginRemoveRows({}, row, row);
-    m_texts.erase(m_texts.begin() + row);
-    endRemoveRows();
-}
-
-void TextList::doMove(int from, int to)
-{
-    beginMoveRows({}, from, from, {}, to > from ? to + 1 : to); // Qt counts before the move
-    const auto first = m_texts.begin();
-    if (from < to)
-        std::rotate(first + from, first + from + 1, first + to + 1);
-    else
-        std::rotate(first + to, first + from, first + from + 1);
-    endMoveRows();
+    m_texts.clear();
+    for (const project::Text* text : m_document.textsOf(m_case))
+        m_texts.push_back({text->text.toStdString(), textRole(text->role)});
 }
 
 } // namespace models

@@ -2,23 +2,21 @@
 #pragma once
 
 #include "explain/sample.h"
-#include "models/history.h"
-
-#include <QUuid>
+#include "models/keyed_list.h"
+#include "project/document.h"
 
 namespace models {
 
-/// The captions and concepts of one case, in the user's order. Every edit goes through the history.
-/// [gui thread]
-class TextList final : public QAbstractListModel {
+/// The captions and concepts of one case of a project, in the user's order. It shows the rows of
+/// the document and follows them; every edit is an action of the document. [gui thread]
+class TextList final : public KeyedList {
     Q_OBJECT
 public:
     enum Role { TextRoleRole = Qt::UserRole + 1 }; ///< int of explain::Text::Role
 
-    /// \param history outlives the list; null: edits cannot be undone
-    explicit TextList(History* history, QObject* parent = nullptr);
+    /// \param document outlives the list
+    TextList(project::Document& document, const QUuid& caseId, QObject* parent = nullptr);
 
-    int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
@@ -34,26 +32,24 @@ public:
     void remove(int row);
     void move(int from, int to); ///< \p to: where it stands afterwards
 
-    /// Replaces all, without history: what a file or a command line brought. For lists that nobody
-    /// has edited yet, since steps of the history name rows.
-    void reset(std::vector<explain::Text> texts);
-
 Q_SIGNALS:
     void textChanged(int row); ///< its words or its role
-    void textsChanged();       ///< any of them, or their number or order
+    void textsChanged();       ///< any of them, or their number or order; once an action
 
 private:
-    bool has(int row) const { return row >= 0 && row < int(m_texts.size()); }
-    void act(const QString& name, std::function<void(TextList&)> redo,
-             std::function<void(TextList&)> undo);
-    void doChange(int row, const explain::Text& text);
-    void doInsert(int row, const explain::Text& text);
-    void doRemove(int row);
-    void doMove(int from, int to);
+    bool has(int row) const { return row >= 0 && row < rowCount(); }
+    const project::Text* rowAt(int row) const; ///< of the document
+    void follow(const std::vector<project::Change>& changes);
+    void readTexts();
+    void put(project::Edit& edit, const QList<QUuid>& order) const; ///< their positions
 
-    History* m_history;
-    const QString m_key = QUuid::createUuid().toString(); ///< of its texts in the history
+    project::Document& m_document;
+    const QUuid m_case;
     std::vector<explain::Text> m_texts;
 };
+
+/// The name of a role in a project ("caption"), and back; what is neither is a caption.
+QString nameOf(explain::Text::Role role);
+explain::Text::Role textRole(const QString& name);
 
 } // namespace models

@@ -39,6 +39,9 @@ public:
     template <class T> std::vector<const T*> of(Link link, const QUuid& owner) const
     {
         std::vector<const T*> rows;
+        if constexpr (std::is_same_v<T, Setting>)
+            for (const auto& [key, row] : m_settings)
+                rows.push_back(std::get_if<T>(row.get()));
         const auto& order = m_tables[tableOf<T>].order;
         for (auto at = order.lower_bound({link, owner, least, {}});
              at != order.end() && std::get<0>(at->first) == link && std::get<1>(at->first) == owner;

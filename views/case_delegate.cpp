@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/case_delegate.h"
 
+#include "views/case_filter.h"
 #include "views/icon.h"
 #include "views/marks.h"
 #include "views/theme.h"
@@ -9,33 +10,26 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include <algorithm>
 
 namespace views {
 namespace {
 
 struct StateMark {
-    QString icon, spoken;
+    QString icon;
     QColor Theme::*colour;
 };
 
 StateMark markOf(CaseState state)
 {
     switch (state) {
-    case CaseState::Running: return {"clock", "running", &Theme::text2};
-    case CaseState::Supported: return {"check", "supported", &Theme::supported};
-    case CaseState::Contradicted: return {"x", "contradicted", &Theme::contradicted};
-    case CaseState::Flagged: return {"flag", "flagged", &Theme::caution};
-    case CaseState::Failed: return {"triangle-alert", "failed", &Theme::contradicted};
+    case CaseState::Running: return {"clock", &Theme::text2};
+    case CaseState::Supported: return {"check", &Theme::supported};
+    case CaseState::Contradicted: return {"x", &Theme::contradicted};
+    case CaseState::Flagged: return {"flag", &Theme::caution};
+    case CaseState::Failed: return {"triangle-alert", &Theme::contradicted};
     case CaseState::None: break;
     }
-    return {"minus", "no verdict", &Theme::text3};
-}
-
-CaseState stateOf(const QModelIndex& index, int role)
-{
-    const int state = index.data(role).toInt();
-    return state >= 0 && state <= int(CaseState::Failed) ? CaseState(state) : CaseState::None;
+    return {"minus", &Theme::text3};
 }
 
 void paintThumbnail(QPainter& painter, const QRect& place, const QVariant& picture,
@@ -108,36 +102,6 @@ void CaseDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 QSize CaseDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
     return {rail ? metric::caseRail : metric::caseDock, metric::caseRow};
-}
-
-void CaseFilter::setRoles(CaseRoles roles)
-{
-    m_roles = roles;
-    invalidateFilter();
-}
-
-void CaseFilter::setWords(const QString& typed)
-{
-    m_words = typed.split(' ', Qt::SkipEmptyParts);
-    invalidateFilter();
-}
-
-QVariant CaseFilter::data(const QModelIndex& index, int role) const
-{
-    if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
-        return QStringLiteral("%1, %2, %3")
-            .arg(data(index, m_roles.title).toString(), data(index, m_roles.subtitle).toString(),
-                 markOf(stateOf(index, m_roles.state)).spoken);
-    return QSortFilterProxyModel::data(index, role);
-}
-
-bool CaseFilter::filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const
-{
-    const QModelIndex index = sourceModel()->index(sourceRow, 0, sourceParent);
-    const QString text =
-        index.data(m_roles.title).toString() + ' ' + index.data(m_roles.subtitle).toString();
-    return std::ranges::all_of(
-        m_words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace views

@@ -3,7 +3,6 @@
 
 #include "views/case_list_view.h"
 
-#include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 
 namespace views {
@@ -21,24 +20,6 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-};
-
-/// Lets a case through whose title or second line has every word that was typed.
-class CaseFilter final : public QSortFilterProxyModel {
-    Q_OBJECT
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-
-    void setRoles(CaseRoles roles);
-    void setWords(const QString& typed);
-    QVariant data(const QModelIndex& index, int role) const override;
-
-protected:
-    bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;
-
-private:
-    CaseRoles m_roles;
-    QStringList m_words;
 };
 
 } // namespace views

@@ -2,6 +2,7 @@
 #include "views/case_list_view.h"
 
 #include "views/case_delegate.h"
+#include "views/case_filter.h"
 #include "views/icon.h"
 #include "views/theme.h"
 
@@ -10,10 +11,19 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPainter>
 #include <QToolButton>
 
 namespace views {
+namespace {
+
+constexpr std::pair<CaseOrder, const char*> orders[] = {{CaseOrder::AsOpened, "As opened"},
+                                                        {CaseOrder::Title, "By title"},
+                                                        {CaseOrder::Tag, "By tag"},
+                                                        {CaseOrder::Score, "By score"}};
+
+} // namespace
 
 CaseListView::CaseListView(QWidget* parent)
     : QWidget(parent), m_filterLine(new QLineEdit), m_railButton(new QToolButton),
@@ -25,7 +35,16 @@ CaseListView::CaseListView(QWidget* parent)
     m_filterLine->setClearButtonEnabled(true);
     m_filterLine->addAction(icon("search", &Theme::text2), QLineEdit::LeadingPosition);
     m_filterLine->setAccessibleName("Filter cases");
-    m_filterLine->setToolTip("Shows the cases that have all these words (Ctrl+F)");
+    m_filterLine->setToolTip("Shows the cases that have all these words; tag:WORD and is:flagged "
+                             "ask for a tag or a state (Ctrl+F)");
+    QAction* choose = m_filterLine->addAction(icon("list-filter"), QLineEdit::TrailingPosition);
+    choose->setText("Order and tags of the cases");
+    choose->setToolTip(choose->text());
+    connect(choose, &QAction::triggered, this, [this] {
+        QMenu menu(this);
+        fillMenu(menu);
+        menu.exec(m_filterLine->mapToGlobal(m_filterLine->rect().bottomLeft()));
+    });
     m_filterLine->installEventFilter(this);
     m_railButton->setAutoRaise(true);
     m_railButton->setIcon(icon("search"));
@@ -74,7 +93,7 @@ CaseListView::CaseListView(QWidget* parent)
     column->addWidget(m_foot);
     setFocusProxy(m_list);
 
-    connect(m_filterLine, &QLineEdit::textChanged, m_filter, &CaseFilter::setWords);
+    connect(m_filterLine, &QLineEdit::textChanged, m_filter, &CaseFilter::setSearch);
     connect(m_railButton, &QToolButton::clicked, this, &CaseListView::filterRequested);
     connect(m_list, &QListView::clicked, this, &CaseListView::open);
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
@@ -119,9 +138,38 @@ void CaseListView::setEmptyText(const QString& text)
     m_empty->setText(text);
 }
 
-void CaseListView::setSortedBy(const QString& what)
+void CaseListView::setSearch(const QString& typed)
 {
-    m_sorted->setText(what);
+    m_filterLine->setText(typed);
+}
+
+void CaseListView::setOrder(CaseOrder order)
+{
+    m_filter->setOrder(order);
+    tell();
+}
+
+void CaseListView::fillMenu(QMenu& menu)
+{
+    menu.addSection("Order");
+    for (const auto& [order, name] : orders) {
+        QAction* one = menu.addAction(name);
+        one->setCheckable(true);
+        one->setChecked(m_filter->order() == order);
+        connect(one, &QAction::triggered, this, [this, order = order] { setOrder(order); });
+    }
+    menu.addSection("Show");
+    menu.addAction("All", this, [this] { setSearch({}); });
+    for (const CaseState state : {CaseState::Supported, CaseState::Contradicted,
+                                  CaseState::Flagged, CaseState::Failed, CaseState::None})
+        menu.addAction(spokenState(state), this, [this, state] {
+            setSearch(QStringLiteral("is:\"%1\"").arg(spokenState(state)));
+        });
+    const QStringList tags = m_filter->tags();
+    if (!tags.isEmpty())
+        menu.addSection("Tags");
+    for (const QString& tag : tags)
+        menu.addAction(tag, this, [this, tag] { setSearch(QStringLiteral("tag:\"%1\"").arg(tag)); });
 }
 
 int CaseListView::current() const
@@ -165,6 +213,9 @@ void CaseListView::tell()
     m_empty->setVisible(all == 0 && !m_delegate->rail);
     m_list->setVisible(all > 0 || m_delegate->rail);
     m_sorted->setVisible(all > 0);
+    for (const auto& [order, name] : orders)
+        if (order == m_filter->order())
+            m_sorted->setText(QString(name).toLower());
     const bool filtered = shownCount() < all;
     if (all == 0)
         m_count->setText("0 cases");

@@ -9,6 +9,7 @@ class QAbstractItemModel;
 class QLabel;
 class QLineEdit;
 class QListView;
+class QMenu;
 class QToolButton;
 
 namespace views {
@@ -19,14 +20,19 @@ struct CaseRoles {
     int title = 0;     ///< QString
     int subtitle = 0;  ///< QString
     int state = 0;     ///< int
+    int search = 0;    ///< QString in lower case: all that a search looks into; 0: both lines
+    int tags = 0;      ///< QStringList; 0: cases have none
+    int score = 0;     ///< double, invalid where not known; 0: cases have none
 };
+
+enum class CaseOrder { AsOpened, Title, Tag, Score };
 
 enum class CaseState { None, Running, Supported, Contradicted, Flagged, Failed };
 
 class CaseDelegate;
 class CaseFilter;
 
-/// The left dock: the cases of a project, filtered by what is typed. Opens the case that a person
+/// The left dock: the cases of a project, filtered by what is typed, in an order of choice. Opens the case that a person
 /// chooses (a click, Return) and never changes it by itself.
 class CaseListView final : public QWidget {
     Q_OBJECT
@@ -37,7 +43,8 @@ public:
     void setCurrent(int sourceRow); ///< the open case; -1: none
     void setRail(bool rail);        ///< thumbnails alone, 72 wide
     void setEmptyText(const QString& text);
-    void setSortedBy(const QString& what); ///< right of the foot: "sorted by name"
+    void setSearch(const QString& typed); ///< as if it had been typed
+    void setOrder(CaseOrder order);
 
     int current() const;
     int shownCount() const; ///< rows that pass the filter
@@ -58,7 +65,8 @@ protected:
 
 private:
     void open(const QModelIndex& shown);
-    void tell(); ///< foot and empty text
+    void fillMenu(QMenu& menu); ///< orders, states and tags
+    void tell();                ///< foot and empty text
 
     QLineEdit* m_filterLine;
     QToolButton* m_railButton;

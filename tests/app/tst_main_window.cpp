@@ -51,13 +51,11 @@ struct Shown {
         window.activateWindow();
     }
 
-    void open(std::vector<explain::Text> texts)
+    void open(const std::vector<explain::Text>& texts)
     {
         studio.chooseNetwork("toy");
         QTRY_VERIFY(studio.network());
-        const QUuid id = studio.cases().addPicture(picture(), "picture");
-        studio.cases().texts(id)->reset(std::move(texts));
-        studio.openCase(id);
+        studio.openCase(studio.cases().addPicture(picture(), "picture", texts));
     }
     bool ready() const
     {
@@ -162,8 +160,8 @@ private Q_SLOTS:
         Shown shown;
         shown.open({{"tiny", Role::Caption}});
         const QUuid first = shown.studio.currentCase();
-        const QUuid second = shown.studio.cases().addPicture(picture(), "second");
-        shown.studio.cases().texts(second)->reset({{"other", Role::Caption}});
+        const QUuid second =
+            shown.studio.cases().addPicture(picture(), "second", {{"other", Role::Caption}});
         shown.window.actions()["word.edit"]->trigger();
         QTest::keyClicks(shown.find<views::TextEditor>()->findChild<QPlainTextEdit*>(), " words");
         shown.studio.openCase(second); // before the pause that ends typing
@@ -204,7 +202,7 @@ private Q_SLOTS:
         QAction* share = shown.window.actions()["scale.share"];
         QVERIFY(share->isChecked());
         share->trigger();
-        QCOMPARE(shown.studio.history().stack()->undoText(), QString("Scale each panel"));
+        QCOMPARE(shown.studio.document().undoName(), QString("Scale each panel"));
         shown.window.actions()["edit.undo"]->trigger();
         QVERIFY(share->isChecked());
     }
@@ -216,7 +214,7 @@ private Q_SLOTS:
         Q_EMIT shown.find<views::ConceptList>()->added("square");
         QCOMPARE(shown.studio.texts()->texts().size(), std::size_t(2));
         QCOMPARE(shown.studio.texts()->texts()[1].role, Role::Concept);
-        shown.studio.history().stack()->undo();
+        shown.studio.document().undo();
         QCOMPARE(shown.studio.texts()->texts().size(), std::size_t(1));
     }
 
@@ -243,11 +241,14 @@ private Q_SLOTS:
         Shown shown;
         shown.window.openFiles({folder.path()});
         QCOMPARE(shown.studio.cases().rowCount(), 3);
-        QTRY_VERIFY(shown.find<views::NoticeBar>()->shown().contains("c.png"));
+        const auto errorOf = [&](int row) {
+            return shown.studio.cases().index(row).data(models::CaseList::ErrorRole).toString();
+        };
+        QTRY_VERIFY(errorOf(2).contains("c.png")); // its row says it
         shown.window.openFiles({folder.filePath("none.png")});
         for (const app::PanelRun* run : shown.studio.panels()) // the open case: each panel says it
             QTRY_VERIFY(run->reason().contains("none.png"));
-        QCOMPARE(shown.find<views::NoticeBar>()->count(), 1);
+        QCOMPARE(shown.find<views::NoticeBar>()->count(), 0);
     }
 
     void theWindowRemembersHowItStood()

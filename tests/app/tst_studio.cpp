@@ -68,7 +68,7 @@ private Q_SLOTS:
         QCOMPARE(studio.panels()[3]->results().texts[0].text, std::string("tiny green square"));
         QTRY_VERIFY(all(studio, PanelRun::State::Ready));
         QCOMPARE(studio.panels()[3]->results().texts[0].text, std::string("tiny red square"));
-        studio.history().stack()->undo();
+        studio.document().undo();
         QTRY_VERIFY(all(studio, PanelRun::State::Ready));
         QCOMPARE(studio.panels()[3]->results().texts[0].text, std::string("tiny green square"));
     }
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QVERIFY(!studio.setParameter("clip4dm", "layers", "1"));
         QTRY_COMPARE(studio.panels()[3]->runs(), runs + 1);
         QCOMPARE(studio.parameters("clip4dm").get<int64_t>("layers"), int64_t(1));
-        studio.history().stack()->undo();
+        studio.document().undo();
         QTRY_COMPARE(studio.panels()[3]->runs(), runs + 2);
         QCOMPARE(studio.parameters("clip4dm").get<int64_t>("layers"), int64_t(3));
     }
@@ -124,7 +124,7 @@ private Q_SLOTS:
         studio.setPanelMethod(studio.panels()[0], "it-score");
         QTRY_COMPARE(studio.panels()[0]->state(), PanelRun::State::Ready);
         QCOMPARE(studio.panels()[0]->results().explanations[0].method, std::string("it-score"));
-        studio.history().stack()->undo();
+        studio.document().undo();
         QTRY_COMPARE(studio.panels()[0]->state(), PanelRun::State::Ready);
         QCOMPARE(studio.panels()[0]->method(), QString("patch-sim"));
     }
@@ -189,8 +189,8 @@ private Q_SLOTS:
     {
         app::Studio studio;
         openWithText(studio, "tiny green square");
-        const QUuid other = studio.cases().addPicture(picture(Qt::green), "green");
-        studio.cases().texts(other)->reset({{"a green field", Role::Caption}});
+        const QUuid other = studio.cases().addPicture(
+            picture(Qt::green), "green", {{"a green field", Role::Caption}});
         studio.openCase(other); // while the first is still being computed
         QTRY_VERIFY(all(studio, PanelRun::State::Ready));
         for (const PanelRun* panel : studio.panels())
@@ -202,8 +202,8 @@ private Q_SLOTS:
         app::Studio studio;
         openWithText(studio, "tiny green square");
         const QUuid first = studio.currentCase();
-        const QUuid other = studio.cases().addPicture(picture(Qt::green), "green");
-        studio.cases().texts(other)->reset({{"a green field", Role::Caption}});
+        const QUuid other = studio.cases().addPicture(
+            picture(Qt::green), "green", {{"a green field", Role::Caption}});
         connect(&studio, &app::Studio::caseClosing, &studio,
                 [&studio] { studio.texts()->setText(0, "tiny green squares"); });
         studio.openCase(other);
@@ -218,10 +218,10 @@ private Q_SLOTS:
         const QUuid first = studio.currentCase();
         const QUuid second = studio.cases().addPicture(picture(Qt::green), "green");
         studio.cases().remove(first);
-        QCOMPARE(studio.currentCase(), second);
+        QCOMPARE(studio.currentCase(), second); // the one that took its place
         studio.cases().remove(second);
         QVERIFY(studio.currentCase().isNull());
-        studio.history().stack()->undo();
+        studio.document().undo();
         QVERIFY(studio.cases().rowOf(second) >= 0);
     }
 
@@ -253,9 +253,8 @@ private:
     {
         studio.chooseNetwork("toy");
         QTRY_VERIFY(studio.network());
-        const QUuid id = studio.cases().addPicture(picture(Qt::red), "red");
-        studio.cases().texts(id)->reset({{caption, Role::Caption}, {"square", Role::Concept}});
-        studio.openCase(id);
+        studio.openCase(studio.cases().addPicture(
+            picture(Qt::red), "red", {{caption, Role::Caption}, {"square", Role::Concept}}));
     }
 };
 

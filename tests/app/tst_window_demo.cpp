@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QSet>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -54,7 +55,12 @@ private Q_SLOTS:
         QStandardPaths::setTestModeEnabled(true);
         QApplication::setStyle(new views::StudioStyle);
     }
-    void init() { app::settings().clear(); }
+    void init()
+    {
+        app::settings().clear();
+        m_state = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_STATE_HOME", m_state->path().toUtf8());
+    }
 
     void tenCasesOfBothDomainsWithTrueAndFalseTexts()
     {
@@ -99,7 +105,7 @@ private Q_SLOTS:
             Shown shown;
             shown.window.begin({});
             QCOMPARE(shown.studio.cases().rowCount(), 10);
-            QVERIFY(!shown.studio.history().stack()->canUndo()); // nobody did that
+            QVERIFY(!shown.studio.document().canUndo()); // nobody did that
             QCOMPARE(shown.studio.domain(), std::string("shapes"));
             QVERIFY(shown.find<views::CaseNote>()->isVisible());
             auto* tour = shown.find<views::Tour>();
@@ -148,7 +154,7 @@ private Q_SLOTS:
         QCOMPARE(shown.studio.cases().rowCount(), 9);
         shown.trigger("file.demo");
         QCOMPARE(shown.studio.cases().rowCount(), 10);
-        shown.studio.history().stack()->undo();
+        shown.studio.document().undo();
         QCOMPARE(shown.studio.cases().rowCount(), 9);
     }
 
@@ -191,6 +197,9 @@ private Q_SLOTS:
         shown.window.actions()["view.notes"]->setChecked(false);
         QVERIFY(!note->isVisible());
     }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_state;
 };
 
 QTEST_MAIN(TestWindowDemo)

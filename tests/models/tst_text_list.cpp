@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/text_list.h"
 
+#include "project/history_list.h"
+
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
 
-using models::History;
+using project::Document;
 using models::TextList;
 using Role = explain::Text::Role;
 
@@ -20,6 +22,21 @@ QString written(const TextList& list)
     return all.join(", ");
 }
 
+/// A case with texts far apart, as after removals.
+QUuid addCase(project::Edit& edit, const std::vector<explain::Text>& texts)
+{
+    const QUuid id = QUuid::createUuid();
+    edit.insert(project::Case{.id = id, .title = "a case"});
+    qint64 position = 0;
+    for (const explain::Text& text : texts)
+        edit.insert(project::Text{.id = QUuid::createUuid(),
+                                  .caseId = id,
+                                  .position = position += 7,
+                                  .role = models::nameOf(text.role),
+                                  .text = QString::fromStdString(text.text)});
+    return id;
+}
+
 } // namespace
 
 class TestTextList : public QObject {
@@ -32,19 +49,27 @@ private Q_SLOTS:
     void typingIsOneStep();
     void aViewEditsThroughTheHistory();
     void rowsOutsideAreIgnored();
-    void theHistoryMayOutliveTheList();
+    void itFollowsWhatOthersDo();
+    void anotherCaseIsNoneOfItsBusiness();
 
 private:
-    std::unique_ptr<History> m_history;
+    std::unique_ptr<Document> m_document;
     std::unique_ptr<TextList> m_list;
+    QUuid m_case;
+    qint64 m_nowMs = 0;
 };
 
 void TestTextList::init()
 {
     m_list.reset();
-    m_history = std::make_unique<History>();
-    m_list = std::make_unique<TextList>(m_history.get());
-    m_list->reset({{"a dog", Role::Caption}, {"dog", Role::Concept}, {"two cats", Role::Caption}});
+    m_document = std::make_unique<Document>();
+    m_document->setClock([this] { return m_nowMs; });
+    project::Edit edit(*m_document);
+    m_case = addCase(edit, {{"a dog", Role::Caption},
+                            {"dog", Role::Concept},
+                            {"two cats", Role::Caption}});
+    QVERIFY(m_document->commit({.name = "begin", .undoable = false}, edit));
+    m_list = std::make_unique<TextList>(*m_document, m_case);
 }
 
 void TestTextList::everyEditCanBeUndone_data()
@@ -85,12 +110,12 @@ void TestTextList::everyEditCanBeUndone()
     edit(*m_list);
     QCOMPARE(written(*m_list), after);
     QCOMPARE(changed.count(), 1);
-    m_history->stack()->undo();
+    m_document->undo();
     QCOMPARE(written(*m_list), before);
     QCOMPARE(changed.count(), 2);
-    m_history->stack()->redo();
+    m_document->redo();
     QCOMPARE(written(*m_list), after);
-    QCOMPARE(m_history->rowCount(), 1);
+    QCOMPARE(m_document->history().rowCount(), 1);
 }
 
 void TestTextList::textChangedNamesTheRow()
@@ -108,10 +133,10 @@ void TestTextList::typingIsOneStep()
     m_list->append("", Role::Caption);
     for (const char* text : {"b", "bi", "bir", "bird"})
         m_list->setText(3, text);
-    QCOMPARE(m_history->rowCount(), 2);
+    QCOMPARE(m_document->history().rowCount(), 2);
     m_list->setText(2, "two birds"); // another text: another step
-    QCOMPARE(m_history->rowCount(), 3);
-    m_history->goTo(0);
+    QCOMPARE(m_document->history().rowCount(), 3);
+    m_document->goTo(0);
     QCOMPARE(written(*m_list), QString("a dog, dog*, two cats, "));
 }
 
@@ -122,7 +147,7 @@ void TestTextList::aViewEditsThroughTheHistory()
     QVERIFY(m_list->setData(m_list->index(0), int(Role::Concept), TextList::TextRoleRole));
     QVERIFY(!m_list->setData(m_list->index(0), 1, Qt::DecorationRole));
     QCOMPARE(written(*m_list), QString("a wolf*, dog*, two cats"));
-    m_history->goTo(-1);
+    m_document->goTo(-1);
     QCOMPARE(written(*m_list), QString("a dog, dog*, two cats"));
 }
 
@@ -134,15 +159,40 @@ void TestTextList::rowsOutsideAreIgnored()
     m_list->move(0, 3);
     m_list->insert(5, "x", Role::Caption);
     QCOMPARE(written(*m_list), QString("a dog, dog*, two cats"));
-    QCOMPARE(m_history->rowCount(), 0);
+    QCOMPARE(m_document->history().rowCount(), 0);
 }
 
-void TestTextList::theHistoryMayOutliveTheList()
+void TestTextList::itFollowsWhatOthersDo()
 {
-    m_list->setText(0, "a wolf");
-    m_list->remove(1);
-    m_list.reset();
-    m_history->goTo(-1); // nothing to undo it in, and no crash
+    const QAbstractItemModelTester tester(m_list.get());
+    QSignalSpy changed(m_list.get(), &TextList::textsChanged);
+    project::Edit edit(*m_document); // all at once: one goes, one is new, one is another
+    edit.remove<project::Text>(m_list->idAt(0));
+    project::Text cats = *m_document->find<project::Text>(m_list->idAt(2));
+    cats.text = "three cats";
+    edit.update(cats);
+    edit.insert(project::Text{.id = QUuid::createUuid(), .caseId = m_case, .text = "first"});
+    QVERIFY(m_document->commit({.name = "much"}, edit));
+    QCOMPARE(written(*m_list), QString("first, dog*, three cats"));
+    QCOMPARE(changed.count(), 1);
+    m_document->undo();
+    QCOMPARE(written(*m_list), QString("a dog, dog*, two cats"));
+    QCOMPARE(changed.count(), 2);
+}
+
+void TestTextList::anotherCaseIsNoneOfItsBusiness()
+{
+    QSignalSpy changed(m_list.get(), &TextList::textsChanged);
+    project::Edit edit(*m_document);
+    addCase(edit, {{"elsewhere", Role::Caption}});
+    QVERIFY(m_document->commit({.name = "another case"}, edit));
+    QCOMPARE(changed.count(), 0);
+    project::Edit end(*m_document);
+    end.remove<project::Case>(m_case);
+    QVERIFY(m_document->commit({.name = "remove"}, end));
+    QCOMPARE(m_list->rowCount(), 0);
+    m_document->undo();
+    QCOMPARE(written(*m_list), QString("a dog, dog*, two cats"));
 }
 
 QTEST_GUILESS_MAIN(TestTextList)

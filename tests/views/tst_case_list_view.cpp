@@ -2,6 +2,7 @@
 #include "views/case_list_view.h"
 
 #include <QAction>
+#include <QElapsedTimer>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,7 +15,7 @@ using namespace views;
 
 namespace {
 
-enum Role { Thumbnail = Qt::UserRole + 1, Subtitle, State };
+enum Role { Thumbnail = Qt::UserRole + 1, Subtitle, State, Search, Tags, Score };
 
 class ShownCases {
 public:
@@ -191,6 +192,95 @@ private Q_SLOTS:
                     .data(Qt::AccessibleTextRole)
                     .toString()
                     .endsWith("no verdict"));
+    }
+
+    void tagsAndStatesAreSearchedFor()
+    {
+        ShownCases shown;
+        shown.model.item(0)->setData(QStringList({"Chest", "difficult one"}), Tags);
+        shown.model.item(1)->setData(int(CaseState::Flagged), State);
+        shown.list.setModel(&shown.model, withKeys());
+        const auto count = [&](const char* search) {
+            shown.list.setSearch(search);
+            return shown.list.shownCount();
+        };
+        QCOMPARE(count("tag:chest"), 1);
+        QCOMPARE(count("tag:\"difficult one\""), 1);
+        QCOMPARE(count("tag:diff"), 0); // a whole tag is meant
+        QCOMPARE(count("is:flagged"), 1);
+        QCOMPARE(count("is:contradicted"), 3);
+        QCOMPARE(count("is:contradicted tag:chest"), 1);
+        QCOMPARE(count(""), 4);
+    }
+
+    void theOrderIsAChoice()
+    {
+        ShownCases shown;
+        const char* titles[] = {"case 10", "case 2", "Case 1", "a case"};
+        for (int i = 0; i < 4; ++i)
+            shown.model.item(i)->setText(titles[i]);
+        shown.model.item(1)->setData(0.9, Score);
+        shown.model.item(2)->setData(QStringList("b"), Tags);
+        shown.model.item(3)->setData(QStringList("a"), Tags);
+        shown.list.setModel(&shown.model, withKeys());
+        shown.list.setCurrent(1);
+        const auto title = [&](int row) {
+            return shown.list.list()->model()->index(row, 0).data().toString();
+        };
+        shown.list.setOrder(CaseOrder::Title);
+        QCOMPARE(title(0), QString("a case"));
+        QCOMPARE(title(2), QString("case 2"));
+        shown.list.setOrder(CaseOrder::Tag);
+        QCOMPARE(title(0), QString("a case"));
+        shown.list.setOrder(CaseOrder::Score);
+        QCOMPARE(title(0), QString("case 2"));
+        shown.model.item(3)->setData(0.95, Score); // it moves by itself
+        QCOMPARE(title(0), QString("a case"));
+        shown.list.setOrder(CaseOrder::AsOpened);
+        QCOMPARE(title(0), QString("case 10"));
+        QCOMPARE(shown.list.current(), 1); // the same case is open through all of it
+    }
+
+    void tenThousandCasesAnswerAtOnce()
+    {
+        QStandardItemModel model;
+        for (int i = 0; i < 10000; ++i) {
+            auto* item = new QStandardItem(QString("Case %1").arg(i));
+            item->setData(QString("case %1 an effusion on the %2").arg(i).arg(i % 2 ? "left" : "right"),
+                          Search);
+            item->setData(QStringList(QString("tag%1").arg(i % 7)), Tags);
+            model.appendRow(item);
+        }
+        CaseListView list;
+        CaseRoles roles = withKeys();
+        roles.search = Search;
+        list.setModel(&model, roles);
+        list.resize(236, 600);
+        list.show();
+        QSignalSpy opened(&list, &CaseListView::opened);
+        const auto msOf = [](auto work) {
+            QElapsedTimer timer;
+            timer.start();
+            work();
+            QCoreApplication::processEvents(); // painting counts as well
+            return timer.elapsed();
+        };
+        const qint64 search = msOf([&] { list.setSearch("effusion left"); });
+        QCOMPARE(list.shownCount(), 5000);
+        const qint64 tag = msOf([&] { list.setSearch("tag:tag3"); });
+        const qint64 all = msOf([&] { list.setSearch(""); });
+        const qint64 order = msOf([&] { list.setOrder(CaseOrder::Title); });
+        qInfo("10,000 cases: words %lld ms, tag %lld ms, all %lld ms, order %lld ms", search, tag,
+              all, order);
+        // Generous: a busy machine is no fault of the list.
+        QVERIFY(search < 500 && tag < 500 && all < 500 && order < 1000);
+        QCOMPARE(opened.count(), 0);
+    }
+
+private:
+    static CaseRoles withKeys()
+    {
+        return {Thumbnail, Qt::DisplayRole, Subtitle, State, 0, Tags, Score};
     }
 };
 QTEST_MAIN(TestCaseListView)
