@@ -48,8 +48,7 @@ void MainWindow::keepView()
               {"centre", {m_viewState.centre().x(), m_viewState.centre().y()}},
               {"caption", m_selection.caption()},
               {"concept", m_selection.namedConcept()},
-              {"word", m_selection.pinnedWord()},
-              {"layout", saveState().toBase64().toStdString()}};
+              {"word", m_selection.pinnedWord()}};
     if (const auto pinned = m_viewState.pinned())
         view["pinned"] = {pinned->x(), pinned->y()};
     for (int i = 0; i < m_panels.size(); ++i) {
@@ -87,9 +86,6 @@ void MainWindow::restoreView()
         m_grid->setActive(m_panels[active]->panel());
     const int large = whole(view, "maximised");
     m_grid->setMaximised(large >= 0 && large < m_panels.size() ? m_panels[large]->panel() : nullptr);
-    const auto layout = view.find("layout");
-    if (layout != view.end() && layout->is_string())
-        restoreState(QByteArray::fromBase64(QByteArray::fromStdString(layout->get<std::string>())));
 }
 
 } // namespace app
