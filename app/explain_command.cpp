@@ -120,6 +120,7 @@ std::optional<explain::Error> writeFigures(const Session& session,
                           .texts = archive.texts,
                           .explanations = archive.explanations,
                           .network = archive.network,
+                          .domain = arguments.domain,
                           .calibrations = calibrationsOf(session.entry, archive.network.sha256),
                           .recipeJson = recipesOf(job, session.entry),
                           .folder = QString::fromStdString(folder)};

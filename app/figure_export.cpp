@@ -65,10 +65,10 @@ QString subjectOf(const FigureRequest& request, const Explanation& explanation, 
 FigurePanel panelOf(const FigureRequest& request, const Explanation& explanation,
                     const Scales& scales)
 {
-    FigurePanel panel{
-        .method = QString::fromStdString(explanation.method),
-        .sentence = sentenceFor(explanation.status),
-        .trust = trustInFigures(request.network, request.calibrations, {}, explanation.method)};
+    FigurePanel panel{.method = QString::fromStdString(explanation.method),
+                      .sentence = sentenceFor(explanation.status),
+                      .trust = trustInFigures(request.network, request.calibrations, request.domain,
+                                              explanation.method)};
     PresentRequest wanted{.word = strongestRow(explanation),
                           .scale = scales.scaleOf(explanation, {}, views::Theme::page())};
     if (explanation.text && *explanation.text < request.texts.size()) {

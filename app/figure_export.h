@@ -15,6 +15,7 @@ struct FigureRequest {
     std::vector<explain::TextRecord> texts;
     std::vector<explain::Explanation> explanations;
     explain::NetworkInfo network;
+    std::string domain;                ///< of the image; empty: not known
     models::Calibrations calibrations; ///< of the network
     QString recipeJson;  ///< goes inside every file, so that its numbers can be computed again
     QStringList formats; ///< of figureFormats()

@@ -125,6 +125,9 @@ QString marksOf(const FigurePage& page)
         });
     if (inBars || inCaptions)
         marks << tr("Crossed words: below the dashed threshold, unsupported.");
+    for (qsizetype i = 0; i < page.panels.size(); ++i)
+        if (const QString& note = page.panels[i].content.legendNote; !note.isEmpty())
+            marks << figure::letterOf(i) + ": " + note + '.';
     return marks.join(' ');
 }
 

@@ -37,7 +37,8 @@ QString titleOf(const std::string& metric)
 QString nameOf(const std::string& metric)
 {
     QString title = titleOf(metric).section(',', 0, 0);
-    if (title.size() > 1 && title[1].isLower())
+    const QString rest = title.section(' ', 0, 0).mid(1);
+    if (rest == rest.toLower()) // an abbreviation has capitals further on
         title[0] = title[0].toLower();
     return title;
 }

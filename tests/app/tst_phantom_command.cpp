@@ -221,7 +221,7 @@ private Q_SLOTS:
     {
         // So few pairs are asked about that by luck alone some type lies outside.
         const Outcome leaks =
-            run("groundscope", {"phantom", "--text-only", "--domain", "chest", "--pairs", "200"});
+            run("groundscope", {"phantom", "--text-only", "--domain", "chest", "--pairs", "1000"});
         QVERIFY2(leaks.output.contains("LEAKS"), leaks.output.constData());
         QCOMPARE(leaks.code, 3);
     }

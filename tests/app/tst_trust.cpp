@@ -160,6 +160,9 @@ private Q_SLOTS:
             app::trustNote(known(), "shapes", "clip4dm"),
             QString("word AUROC .92 [.89, .95], n 1,240, 1,200 shapes cases, held-out phantoms"));
         QVERIFY(app::trustNote({}, "shapes", "clip4dm").isEmpty());
+        models::Calibrations masks = known();
+        masks.results[1].methods[0].figures[0].metric = "m-mask-own";
+        QVERIFY(app::trustNote(masks, "shapes", "clip4dm").startsWith("IoU .92"));
     }
 };
 
