@@ -8,7 +8,9 @@
 #include "app/networks_command.h"
 #include "app/options.h"
 #include "app/phantom_command.h"
+#include "app/project_command.h"
 #include "app/train_command.h"
+#include "app/verify_command.h"
 #include "explain/apply.h"
 #include "models/logging.h"
 #include "models/places.h"
@@ -25,14 +27,17 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 7> subcommands{
-    "explain", "networks", "methods", "calibrate", "phantom", "train-builtin", "help"};
+constexpr std::array<std::string_view, 9> subcommands{"explain", "networks",      "methods",
+                                                      "project", "verify",        "calibrate",
+                                                      "phantom", "train-builtin", "help"};
 
 const char* const helpPage =
     R"(groundscope [FILE ...]                 opens the window
 groundscope explain ...                explanations of one image as files
 groundscope networks list|add|check|seal  the networks that can be chosen
 groundscope methods list [--json]      the ways of explaining
+groundscope project new|import|info|export  cases and claims in a project file
+groundscope verify PROJECT             whether a project is as it was written
 groundscope calibrate ...              how far each method can be believed
 groundscope phantom ... --out DIR      drawn pictures of which everything is known
 groundscope train-builtin --out DIR    makes the built-in network anew
@@ -73,6 +78,10 @@ int run(const Words& arguments)
         return networksCommand(rest);
     if (name == "methods")
         return listMethods(rest);
+    if (name == "project")
+        return projectCommand(rest);
+    if (name == "verify")
+        return verifyCommand(rest);
     if (name == "calibrate")
         return calibrateCommand(rest);
     if (name == "phantom")
@@ -84,8 +93,8 @@ int run(const Words& arguments)
             {explain::Error::Kind::Input, name + ": expected a file to open, found nothing"});
     return fail({explain::Error::Kind::Usage,
                  "argument '" + name
-                     + "': expected one of explain, networks, methods, calibrate, phantom, "
-                       "train-builtin, --version, --help, or files to open"});
+                     + "': expected one of explain, networks, methods, project, verify, "
+                       "calibrate, phantom, train-builtin, --version, --help, or files to open"});
 }
 
 /// What Qt has to say before the log is open is nothing for people who wait for one line.
