@@ -21,6 +21,7 @@ void Studio::readCalibrations()
         m_calibrations = models::findCalibrations(
             m_network->info().sha256, QFileInfo(entry->path).isDir() ? entry->path : QString(),
             models::calibrationFolder());
+    m_parameters.clear(); // what was measured gives knobs their defaults
     for (const explain::Error& fault : m_calibrations.faults)
         Q_EMIT notice(QString::fromStdString(fault.message));
     Q_EMIT calibrationsChanged();
