@@ -2,8 +2,8 @@
 #include "views/region_layer.h"
 
 #include "views/device_space.h"
-#include "views/mask_bits.h"
 #include "views/outline_raster.h"
+#include "views/region_item.h"
 
 #include <QPainter>
 
@@ -26,28 +26,11 @@ double squared(QPointF vector)
     return QPointF::dotProduct(vector, vector);
 }
 
-QList<QPolygonF> outlinesOf(const Shape& shape)
+// QRectF::intersects() knows no points.
+bool meet(const QRectF& one, const QRectF& other)
 {
-    if (const auto* box = std::get_if<QRectF>(&shape))
-        return {QPolygonF{box->topLeft(), box->topRight(), box->bottomRight(), box->bottomLeft()}};
-    if (const auto* polygon = std::get_if<QPolygonF>(&shape))
-        return {*polygon};
-    if (const auto* mask = std::get_if<MaskRuns>(&shape))
-        return contoursOf(*mask);
-    return {}; // a point's ring is as large as the view says
-}
-
-double distanceSquared(QPointF point, const QPolygonF& outline)
-{
-    double least = std::numeric_limits<double>::infinity();
-    for (qsizetype i = 0; i < outline.size(); ++i) {
-        const QPointF from = outline[i], way = outline[(i + 1) % outline.size()] - from;
-        const double length = squared(way);
-        const double share =
-            length > 0 ? std::clamp(QPointF::dotProduct(point - from, way) / length, 0.0, 1.0) : 0;
-        least = std::min(least, squared(point - from - way * share));
-    }
-    return least;
+    return one.left() <= other.right() && other.left() <= one.right() && one.top() <= other.bottom()
+        && other.top() <= one.bottom();
 }
 
 QPolygonF ring(QPointF centre, double radius)
@@ -63,87 +46,22 @@ QPolygonF ring(QPointF centre, double radius)
 
 } // namespace
 
-struct RegionLayer::Item {
-    explicit Item(Region from) : region(std::move(from)) { setShape(region.shape); }
-
-    void setShape(const Shape& shape)
-    {
-        region.shape = shape;
-        bounds = boundsOf(shape);
-        area = areaOf(shape);
-        outlines = outlinesOf(shape);
-        thin.clear();
-        ends.clear();
-        if (const auto* mask = std::get_if<MaskRuns>(&shape)) {
-            quint64 end = 0;
-            for (const std::uint32_t count : mask->counts)
-                ends.push_back(end += count);
-        }
-    }
-
-    // As coarse as \p tolerance (image pixels) allows, kept for the last power of two of it.
-    const QList<QPolygonF>& outlinesFor(double tolerance) const
-    {
-        if (tolerance < 1.0 / 64)
-            return outlines;
-        const int level = int(std::floor(std::log2(tolerance)));
-        if (thin.isEmpty() || level != thinLevel) {
-            thinLevel = level;
-            thin.clear();
-            for (const QPolygonF& outline : outlines)
-                thin << simplified(outline, std::exp2(level));
-        }
-        return thin;
-    }
-
-    bool contains(QPointF place) const
-    {
-        if (!bounds.contains(place))
-            return false;
-        if (const auto* mask = std::get_if<MaskRuns>(&region.shape)) {
-            const quint64 pixel =
-                quint64(place.x()) * quint64(mask->size.height()) + quint64(place.y());
-            return (std::ranges::upper_bound(ends, pixel) - ends.begin()) % 2 == 1;
-        }
-        return std::holds_alternative<QRectF>(region.shape)
-            || (!outlines.isEmpty() && outlines[0].containsPoint(place, Qt::OddEvenFill));
-    }
-
-    double lineDistanceSquared(QPointF place) const
-    {
-        if (const auto* point = std::get_if<QPointF>(&region.shape))
-            return squared(*point - place);
-        double least = std::numeric_limits<double>::infinity();
-        for (const QPolygonF& outline : outlines)
-            least = std::min(least, distanceSquared(place, outline));
-        return least;
-    }
-
-    Region region;
-    QRectF bounds;
-    double area = 0;
-    QList<QPolygonF> outlines;
-    std::vector<quint64> ends; ///< of a mask's runs
-    mutable QList<QPolygonF> thin;
-    mutable int thinLevel = 0;
-};
-
 RegionLayer::RegionLayer() = default;
 RegionLayer::~RegionLayer() = default;
 
 void RegionLayer::setRegions(const QList<Region>& regions)
 {
-    QHash<QUuid, std::unique_ptr<Item>*> old;
-    for (std::unique_ptr<Item>& item : m_items)
-        old.insert(item->region.id, &item);
-    std::vector<std::unique_ptr<Item>> items;
+    QHash<QUuid, std::unique_ptr<RegionItem>*> old;
+    for (std::unique_ptr<RegionItem>& item : m_items)
+        old.insert(item->region().id, &item);
+    std::vector<std::unique_ptr<RegionItem>> items;
     for (const Region& region : regions) {
-        std::unique_ptr<Item>* kept = old.value(region.id);
-        if (kept && *kept && (*kept)->region.shape == region.shape) {
-            (*kept)->region = region; // outlines of large masks are not traced again
+        std::unique_ptr<RegionItem>* kept = old.value(region.id);
+        if (kept && *kept && (*kept)->shape() == region.shape) {
+            (*kept)->setRegion(region); // outlines of large masks are not traced again
             items.push_back(std::move(*kept));
         } else {
-            items.push_back(std::make_unique<Item>(region));
+            items.push_back(std::make_unique<RegionItem>(region));
         }
     }
     m_items = std::move(items);
@@ -152,13 +70,10 @@ void RegionLayer::setRegions(const QList<Region>& regions)
 
 void RegionLayer::setRegion(const Region& region)
 {
-    if (Item* item = m_byId.value(region.id)) {
-        const bool same = item->region.shape == region.shape;
-        item->region = region;
-        if (!same)
-            item->setShape(region.shape);
+    if (RegionItem* item = m_byId.value(region.id)) {
+        item->setRegion(region);
     } else {
-        m_items.push_back(std::make_unique<Item>(region));
+        m_items.push_back(std::make_unique<RegionItem>(region));
     }
     reindex();
 }
@@ -166,7 +81,7 @@ void RegionLayer::setRegion(const Region& region)
 bool RegionLayer::removeRegion(QUuid id)
 {
     const auto gone =
-        std::erase_if(m_items, [id](const auto& item) { return item->region.id == id; });
+        std::erase_if(m_items, [id](const auto& item) { return item->region().id == id; });
     reindex();
     return gone > 0;
 }
@@ -175,9 +90,9 @@ void RegionLayer::reindex()
 {
     m_byId.clear();
     std::vector<QRectF> bounds;
-    for (const std::unique_ptr<Item>& item : m_items) {
-        m_byId.insert(item->region.id, item.get());
-        bounds.push_back(item->bounds);
+    for (const std::unique_ptr<RegionItem>& item : m_items) {
+        m_byId.insert(item->region().id, item.get());
+        bounds.push_back(item->bounds());
     }
     m_index.build(std::move(bounds));
     if (!m_byId.contains(m_current))
@@ -187,15 +102,15 @@ void RegionLayer::reindex()
 QList<Region> RegionLayer::regions() const
 {
     QList<Region> all;
-    for (const std::unique_ptr<Item>& item : m_items)
-        all << item->region;
+    for (const std::unique_ptr<RegionItem>& item : m_items)
+        all << item->region();
     return all;
 }
 
 const Region* RegionLayer::region(QUuid id) const
 {
-    const Item* item = m_byId.value(id);
-    return item ? &item->region : nullptr;
+    const RegionItem* item = m_byId.value(id);
+    return item ? &item->region() : nullptr;
 }
 
 void RegionLayer::setCurrent(QUuid id)
@@ -208,12 +123,12 @@ void RegionLayer::setPreview(std::optional<Shape> shape)
 {
     m_previewBy = {};
     m_preview.reset();
-    const Item* item = m_byId.value(m_current);
+    const RegionItem* item = m_byId.value(m_current);
     if (!shape || !item)
         return;
-    Region region = item->region;
+    Region region = item->region();
     region.shape = std::move(*shape);
-    m_preview = std::make_unique<Item>(std::move(region));
+    m_preview = std::make_unique<RegionItem>(std::move(region));
 }
 
 void RegionLayer::setPreviewMoved(QPointF by)
@@ -224,19 +139,19 @@ void RegionLayer::setPreviewMoved(QPointF by)
 
 QPolygonF RegionLayer::handles() const
 {
-    const Item* item = m_preview ? m_preview.get() : m_byId.value(m_current);
-    if (!item || item->region.fixed)
+    const RegionItem* item = m_preview ? m_preview.get() : m_byId.value(m_current);
+    if (!item || item->region().fixed)
         return {};
     QPolygonF places;
-    if (const auto* box = std::get_if<QRectF>(&item->region.shape)) {
+    if (const auto* box = std::get_if<QRectF>(&item->shape())) {
         const QPointF middle = box->center();
         places << box->topLeft() << QPointF(middle.x(), box->top()) << box->topRight()
                << QPointF(box->right(), middle.y()) << box->bottomRight()
                << QPointF(middle.x(), box->bottom()) << box->bottomLeft()
                << QPointF(box->left(), middle.y());
-    } else if (const auto* polygon = std::get_if<QPolygonF>(&item->region.shape)) {
+    } else if (const auto* polygon = std::get_if<QPolygonF>(&item->shape())) {
         places = *polygon;
-    } else if (const auto* point = std::get_if<QPointF>(&item->region.shape)) {
+    } else if (const auto* point = std::get_if<QPointF>(&item->shape())) {
         places << *point;
     }
     return places.translated(m_previewBy);
@@ -254,37 +169,38 @@ RegionLayer::Hit RegionLayer::hitTest(QPointF imagePx, double reach) const
         return hit;
     const std::vector<int> near =
         m_index.meeting(QRectF(imagePx, QSizeF(0, 0)).adjusted(-reach, -reach, reach, reach));
-    const Item* inside = nullptr;
+    const RegionItem* inside = nullptr;
     for (auto at = near.rbegin(); at != near.rend(); ++at) { // from the top
-        const Item& item = *m_items[std::size_t(*at)];
+        const RegionItem& item = *m_items[std::size_t(*at)];
         if (item.lineDistanceSquared(imagePx) <= reach * reach)
-            return {item.region.id, -1};
-        if (item.contains(imagePx) && (!inside || item.area < inside->area))
+            return {item.region().id, -1};
+        if (item.contains(imagePx) && (!inside || item.area() < inside->area()))
             inside = &item;
     }
-    return inside ? Hit{inside->region.id, -1} : Hit{};
+    return inside ? Hit{inside->region().id, -1} : Hit{};
 }
 
-std::vector<const RegionLayer::Item*> RegionLayer::shown(const Surface& surface) const
+std::vector<const RegionItem*> RegionLayer::shown(const Surface& surface) const
 {
     const double reach = surface.px(pointRadius + 2);
-    std::vector<const Item*> items;
+    std::vector<const RegionItem*> items;
     for (const int i : m_index.meeting(surface.visible.adjusted(-reach, -reach, reach, reach)))
-        if (m_items[std::size_t(i)]->region.id != m_current)
+        if (m_items[std::size_t(i)]->region().id != m_current)
             items.push_back(m_items[std::size_t(i)].get());
     return items;
 }
 
 void RegionLayer::paintLines(QPainter& painter, const Surface& surface,
-                             const std::vector<const Item*>& items, const QColor& colour) const
+                             const std::vector<const RegionItem*>& items,
+                             const QColor& colour) const
 {
-    const auto outlines = [&](const Item& item, double tolerance) {
-        const auto* point = std::get_if<QPointF>(&item.region.shape);
+    const auto outlines = [&](const RegionItem& item, double tolerance) {
+        const auto* point = std::get_if<QPointF>(&item.shape());
         return point ? QList<QPolygonF>{ring(*point, surface.px(pointRadius))}
-                     : item.outlinesFor(tolerance);
+                     : item.outlines(tolerance);
     };
     if (surface.vector) {
-        for (const Item* item : items)
+        for (const RegionItem* item : items)
             for (const QPolygonF& outline : outlines(*item, 0))
                 mark::outline(painter, surface, outline, colour);
         return;
@@ -292,16 +208,16 @@ void RegionLayer::paintLines(QPainter& painter, const Surface& surface,
     const DeviceSpace device(painter, surface);
     QRectF wanted;
     const double reach = surface.px(pointRadius + 4);
-    for (const Item* item : items)
-        wanted |= item->bounds.adjusted(-reach, -reach, reach, reach);
+    for (const RegionItem* item : items)
+        wanted |= item->bounds().adjusted(-reach, -reach, reach, reach);
     const int edge = int(device.whole(4));
     const QRect area = device.rect(wanted & surface.visible.adjusted(-reach, -reach, reach, reach))
                            .toAlignedRect();
     OutlineRaster raster(area & device.visible().toAlignedRect().adjusted(-edge, -edge, edge, edge),
                          device.viewPx());
     const double tolerance = surface.px(tolerancePx / surface.deviceRatio);
-    for (const Item* item : items) {
-        if (const auto* box = std::get_if<QRectF>(&item->region.shape)) {
+    for (const RegionItem* item : items) {
+        if (const auto* box = std::get_if<QRectF>(&item->shape())) {
             const QRectF snapped = device.rect(*box);
             raster.add({snapped.topLeft(), snapped.topRight(), snapped.bottomRight(),
                         snapped.bottomLeft()});
@@ -314,23 +230,23 @@ void RegionLayer::paintLines(QPainter& painter, const Surface& surface,
 }
 
 void RegionLayer::paintPlates(QPainter& painter, const Surface& surface,
-                              const std::vector<const Item*>& items) const
+                              const std::vector<const RegionItem*>& items) const
 {
     m_plates.begin(surface);
     for (auto at = items.rbegin(); at != items.rend(); ++at) { // the top ones first
-        const Item& item = **at;
-        const double side = std::max(item.bounds.width(), item.bounds.height()) * surface.scale;
-        const bool point = std::holds_alternative<QPointF>(item.region.shape);
+        const RegionItem& item = **at;
+        const double side = std::max(item.bounds().width(), item.bounds().height()) * surface.scale;
+        const bool point = std::holds_alternative<QPointF>(item.shape());
         if (items.size() > crowd && side < plateFrom && !point)
             continue;
-        m_plates.paint(painter, item.region, item.bounds, false,
+        m_plates.paint(painter, item.region(), item.bounds(), false,
                        items.size() <= crowd && side >= labelFrom, items.size() <= crowd);
     }
 }
 
 void RegionLayer::paint(QPainter& painter, const Surface& surface) const
 {
-    const std::vector<const Item*> items = shown(surface);
+    const std::vector<const RegionItem*> items = shown(surface);
     if (items.empty())
         return;
     paintLines(painter, surface, items, onImage::line);
@@ -358,8 +274,8 @@ void RegionLayer::paintHandles(QPainter& painter, const Surface& surface) const
 void RegionLayer::paintMarks(QPainter& painter, const Surface& surface, const Marks& marks) const
 {
     m_plates.begin(surface);
-    if (const Item* stored = m_byId.value(m_current)) {
-        const Item* item = m_preview ? m_preview.get() : stored;
+    if (const RegionItem* stored = m_byId.value(m_current)) {
+        const RegionItem* item = m_preview ? m_preview.get() : stored;
         painter.save();
         painter.translate(m_previewBy);
         Surface here = surface;
@@ -367,26 +283,29 @@ void RegionLayer::paintMarks(QPainter& painter, const Surface& surface, const Ma
         here.image.translate(-m_previewBy);
         paintLines(painter, here, {item}, Theme::dark().accent);
         painter.restore();
-        m_plates.paint(painter, item->region, item->bounds.translated(m_previewBy), true, true,
-                       true);
+        const QRectF place = // a mask that is painted on has no line of its own meanwhile
+            item->shape() == Shape(QPolygonF()) ? stored->bounds() : item->bounds();
+        if (meet(place.translated(m_previewBy), surface.visible))
+            m_plates.paint(painter, item->region(), place.translated(m_previewBy), true, true,
+                           true);
         if (m_handlesShown)
             paintHandles(painter, surface);
     }
     if (!marks.hovered)
         return;
     const Hit hit = hitTest(*marks.hovered, surface.px(handleSide / 2));
-    if (const Item* item = m_byId.value(hit.id); item && hit.id != m_current)
-        m_plates.paint(painter, item->region, item->bounds, false, true, true);
+    if (const RegionItem* item = m_byId.value(hit.id); item && hit.id != m_current)
+        m_plates.paint(painter, item->region(), item->bounds(), false, true, true);
 }
 
 Readings RegionLayer::readout(QPointF imagePx) const
 {
-    const Item* item = m_byId.value(hitTest(imagePx, 1).id);
+    const RegionItem* item = m_byId.value(hitTest(imagePx, 1).id);
     if (!item)
         return {};
-    Readings readings{{"region", describe(item->region.shape)}};
-    if (!item->region.numbers.isEmpty())
-        readings << Reading{"claims", item->region.numbers.join(", ")};
+    Readings readings{{"region", describe(item->shape())}};
+    if (!item->region().numbers.isEmpty())
+        readings << Reading{"claims", item->region().numbers.join(", ")};
     return readings;
 }
 

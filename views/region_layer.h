@@ -16,6 +16,8 @@
 
 namespace views {
 
+class RegionItem;
+
 /// Regions over a photo: white lines in a dark casing, the numbers of their claims on plates, the
 /// current one in the accent with handles. Thousands of them stay fluent: only those on show are
 /// painted, as coarse as the zoom allows, and the current one is left to paintMarks().
@@ -57,22 +59,20 @@ public:
     Readings readout(QPointF imagePx) const override; ///< region, claims
 
 private:
-    struct Item;
-
     void reindex();
-    std::vector<const Item*> shown(const Surface& surface) const; ///< but the current one
+    std::vector<const RegionItem*> shown(const Surface& surface) const; ///< but the current one
     void paintLines(QPainter& painter, const Surface& surface,
-                    const std::vector<const Item*>& items, const QColor& colour) const;
+                    const std::vector<const RegionItem*>& items, const QColor& colour) const;
     void paintPlates(QPainter& painter, const Surface& surface,
-                     const std::vector<const Item*>& items) const;
+                     const std::vector<const RegionItem*>& items) const;
     void paintHandles(QPainter& painter, const Surface& surface) const;
 
-    std::vector<std::unique_ptr<Item>> m_items; ///< painted in this order
-    QHash<QUuid, Item*> m_byId;
+    std::vector<std::unique_ptr<RegionItem>> m_items; ///< painted in this order
+    QHash<QUuid, RegionItem*> m_byId;
     RegionIndex m_index;
     QUuid m_current;
     bool m_handlesShown = true;
-    std::unique_ptr<Item> m_preview;
+    std::unique_ptr<RegionItem> m_preview;
     QPointF m_previewBy;
     mutable RegionPlates m_plates;
 };

@@ -83,6 +83,30 @@ private Q_SLOTS:
         layer.setHandlesShown(false);
         QCOMPARE(painted(layer).pixelColor(50, 60), Theme::dark().accent);
     }
+    void aPlateGoesWithItsRegion()
+    {
+        const Region box = region(QRectF(10, 40, 30, 30), {"3"});
+        RegionLayer layer;
+        layer.setRegions({box});
+        layer.setCurrent(box.id);
+        QImage shot(200, 150, QImage::Format_RGB32);
+        shot.fill(ground);
+        const QImage before = shot;
+        QPainter painter(&shot);
+        Surface surface;
+        surface.image = QRectF(0, 0, 200, 150);
+        surface.visible = QRectF(100, 0, 100, 150); // the box lies beside it
+        surface.font = studioFont(type::small, 500);
+        layer.paint(painter, surface);
+        layer.paintMarks(painter, surface, {});
+        painter.end();
+        QCOMPARE(shot.copy(100, 0, 100, 150), before.copy(100, 0, 100, 150));
+        layer.setPreview(QPolygonF()); // its line is hidden while it is painted on
+        const QImage hidden = painted(layer);
+        QCOMPARE(hidden.pixelColor(10, 60), ground);
+        QVERIFY(hidden.pixelColor(14, 25) != ground);
+        QCOMPARE(hidden.pixelColor(4, 4), ground);
+    }
     void aLockedRegionHasNoHandles()
     {
         Region box = region(QRectF(50, 60, 80, 40));
