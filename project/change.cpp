@@ -199,6 +199,12 @@ std::vector<Change> Edit::changes() const
     return changes;
 }
 
+bool Edit::isEmpty() const
+{
+    return std::ranges::all_of(m_changes,
+                               [](const Change& one) { return one.before == one.after; });
+}
+
 void Edit::again(const std::vector<Change>& changes)
 {
     for (const std::size_t table : ownersFirst)

@@ -64,7 +64,7 @@ public:
     const Row* find(std::size_t table, const QString& key) const;
 
     std::vector<Change> changes() const; ///< what will differ; each row at most once
-    bool isEmpty() const { return changes().empty(); }
+    bool isEmpty() const;
 
     /// Null, or a row of this edit that would hang on one that is not there.
     std::optional<QString> missingOwner() const;

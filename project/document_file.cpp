@@ -96,7 +96,8 @@ explain::Expected<std::unique_ptr<Document>> Document::open(const QString& file,
     else if (!QFileInfo(path).isWritable())
         m.readOnlyReason = tr("It is write-protected.");
 
-    auto loaded = load(path, readingAccess(path));
+    auto older = m.readOnlyReason.isEmpty() ? bringUpToDate(path) : std::nullopt;
+    auto loaded = older ? explain::Expected<Loaded>(*older) : load(path, readingAccess(path));
     if (!loaded) {
         explain::Error error = loaded.error();
         if (const QString copy = newestBackup(path, keeping.backups); !copy.isEmpty())

@@ -8,6 +8,7 @@
 #include "project/schema.h"
 #include "project/values.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 #include <sqlite3.h>
@@ -22,14 +23,21 @@ explain::Error inputError(const QString& file, const std::string& what)
     return {explain::Error::Kind::Input, file.toStdString() + ": " + what};
 }
 
+std::optional<explain::Error> damage(const QString& file, Database& database)
+{
+    Statement check(database, "PRAGMA quick_check(1)");
+    if (check.step() && check.text(0) != "ok")
+        return inputError(file, "expected a sound project, found damage: " + check.text(0));
+    return {};
+}
+
 std::optional<explain::Error> contentFault(const QString& file, Database& database)
 {
     const qint64 version = database.askNumber("PRAGMA user_version");
     if (version > schemaVersion)
         return versionError(file, version);
-    Statement check(database, "PRAGMA quick_check(1)");
-    if (check.step() && check.text(0) != "ok")
-        return inputError(file, "expected a sound project, found damage: " + check.text(0));
+    if (auto fault = damage(file, database))
+        return fault;
     if (const auto fault = schemaFault(database))
         return inputError(file, "expected the tables of a project, found another " + *fault);
     return {};
@@ -105,6 +113,12 @@ explain::Error fileError(const QString& file, const DatabaseError& error)
     case SQLITE_IOERR:
         return inputError(
             file, std::string("the disk cannot be read or written: ") + sqlite3_errstr(error.code));
+    case SQLITE_CANTOPEN:
+        return inputError(file,
+                          QFile::exists(file + "-wal")
+                              ? "expected a folder that can be written, to take in the last "
+                                "actions from the log beside the project"
+                              : "cannot be opened or made");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return inputError(file,
@@ -147,6 +161,26 @@ Database::Access readingAccess(const QString& file)
     const QFileInfo info(file);
     const bool alone = !QFileInfo(info.path()).isWritable() && !QFileInfo::exists(file + "-wal");
     return alone ? Database::Access::Immutable : Database::Access::ReadOnly;
+}
+
+std::optional<explain::Error> bringUpToDate(const QString& file)
+{
+    try {
+        {
+            Database before(file, Database::Access::ReadOnly);
+            const qint64 version = before.askNumber("PRAGMA user_version");
+            if (version < 1 || version >= schemaVersion)
+                return {};
+            if (const auto fault = damage(file, before))
+                return fault;
+        }
+        Database database(file, Database::Access::ReadWrite);
+        database.run("PRAGMA synchronous = FULL");
+        migrate(database);
+        return {};
+    } catch (const DatabaseError& error) {
+        return fileError(file, error);
+    }
 }
 
 explain::Expected<Loaded> load(const QString& file, Database::Access access)

@@ -33,6 +33,10 @@ std::optional<explain::Error> formatFault(const QString& file);
 /// How a file can be read where it lies: Immutable where nothing can be written beside it.
 Database::Access readingAccess(const QString& file);
 
+/// Gives a project of an older version, if it is sound, the tables of this one; leaves others as
+/// they are. The caller holds its lock. Errors: Input.
+std::optional<explain::Error> bringUpToDate(const QString& file);
+
 /// Checks the whole file and reads it. Errors: Input: newer, damaged (which table and key).
 explain::Expected<Loaded> load(const QString& file, Database::Access access);
 
