@@ -3,6 +3,7 @@
 
 #include "app/project_files.h"
 #include "app/settings.h"
+#include "models/places.h"
 #include "project/history_list.h"
 #include "views/case_list_view.h"
 #include "views/history_view.h"
@@ -24,6 +25,13 @@ using explain::Error;
 QString projectFilter()
 {
     return MainWindow::tr("Projects (*.%1)").arg(projectSuffix);
+}
+
+/// Copies of good states lie where no project does, so that one lost folder is not both.
+project::Keeping keeping()
+{
+    const QString state = models::stateFolder();
+    return {.backups = state.isEmpty() ? QString() : state + "/backups"};
 }
 
 } // namespace
@@ -157,7 +165,7 @@ bool MainWindow::openProject(const QString& file)
     const QString path = QFileInfo(file).absoluteFilePath();
     if (path == m_studio.document().file())
         return true;
-    auto opened = project::Document::open(path);
+    auto opened = project::Document::open(path, keeping());
     if (!opened) {
         notify(QString::fromStdString(opened.error().message));
         return false;
@@ -168,7 +176,7 @@ bool MainWindow::openProject(const QString& file)
 
 void MainWindow::newProject()
 {
-    auto created = project::Document::create(newProjectFile());
+    auto created = project::Document::create(newProjectFile(), keeping());
     if (!created) { // no place to keep it: better in memory than not at all
         notify(QString::fromStdString(created.error().message));
         switchTo(std::make_unique<project::Document>());
