@@ -49,6 +49,7 @@ constexpr ActionRow table[] = {
     {"View", "scale.share", "Shared scale", "Give all panels of one unit the same scale of colours", "lock", "S", Canvas, Toggle},
     {"View", "view.link", "Linked panels", "Move and zoom all panels together", "link", "K", Canvas, Toggle},
     {"View", "view.notes", "Notes on cases", "Show what a case says of itself above the panels", "lightbulb", "", All, Toggle},
+    {"View", "word.colours", "Colours of the words", "Choose whose values colour the words", "palette", ""},
     {"View", "theme.system", "Theme of the system", "Dark or light as the desktop is, also when it changes", "monitor", "", All, Toggle},
     {"View", "theme.dark", "Dark theme", "Light text on dark ground", "moon", "", All, Toggle},
     {"View", "theme.light", "Light theme", "Dark text on light ground", "sun", "", All, Toggle},

@@ -72,7 +72,7 @@ void InspectorRail::setRail(bool rail)
 {
     if (rail == m_isRail)
         return;
-    close();
+    m_overlay->hide();
     m_isRail = rail;
     if (rail) {
         m_dock->setTitleBarWidget(new QWidget);

@@ -7,6 +7,9 @@
 #include "views/concept_list.h"
 #include "views/word_strip.h"
 
+#include <QMenu>
+#include <QPointer>
+
 #include <algorithm>
 
 namespace app {
@@ -270,6 +273,22 @@ void TextDock::showWords()
     m_editor->setTokens(read ? int(read->spans.size()) : 0, read ? limit : 0);
     if (scores)
         m_editor->setColours(colourOf(m_scales, QString::fromStdString(scores->unit), true));
+}
+
+QList<Choice> TextDock::colouringChoices() const
+{
+    QList<Choice> choices;
+    for (QAction* action : m_editor->colouringMenu()->actions())
+        choices.append({.key = action->objectName().section('/', 1),
+                        .text = action->text(),
+                        .tip = tr("Colour the words by these values"),
+                        .isChosen = action->isChecked(),
+                        .isCheckable = true,
+                        .choose = [chosen = QPointer(action)] {
+                            if (chosen)
+                                chosen->trigger();
+                        }});
+    return choices;
 }
 
 /// What was odd about reading the text comes first: what a method makes of it comes after.

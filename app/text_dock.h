@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/actions.h"
 #include "app/scales.h"
 #include "app/selection.h"
 #include "app/studio.h"
@@ -24,9 +25,10 @@ public:
     void write(); ///< opens the caption for writing, a new one where none is
     void addCaption();
     void addConcept();
-    void take(const QString& text); ///< what was pasted: the caption, or one more
-    void finishEdit();              ///< what was typed last counts
-    void showTexts();               ///< and what is selected of them
+    void take(const QString& text);         ///< what was pasted: the caption, or one more
+    void finishEdit();                      ///< what was typed last counts
+    void showTexts();                       ///< and what is selected of them
+    QList<Choice> colouringChoices() const; ///< whose values colour the words
 
 private:
     void connectEditor();

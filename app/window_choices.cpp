@@ -17,6 +17,7 @@ void MainWindow::offerChoices()
     m_actions.offer(
         "network.choose", [this] { return networkChoices(); }, m_networkButton);
     m_actions.offer("method.choose", [this] { return methodChoices(); });
+    m_actions.offer("word.colours", [this] { return m_textDock->colouringChoices(); });
     m_networkButton->setMenu(m_actions.menuOf("network.choose"));
 }
 
@@ -46,8 +47,9 @@ QList<Choice> MainWindow::networkChoices()
                             ? tr("%1 (failed)").arg(entry.name)
                             : tr("%1  ·  %2").arg(entry.name, entry.family),
                         .tip = !entry.error.isEmpty() ? entry.error
-                            : fault.isEmpty()         ? entry.path
-                                                      : fault,
+                            : !fault.isEmpty()        ? fault
+                            : entry.path.isEmpty() ? tr("Ask the network that the program carries")
+                                                   : entry.path,
                         .isChosen = entry.id == m_studio.networkId(),
                         .isCheckable = true,
                         .choose = [this, id = entry.id] { m_studio.changeNetwork(id); }});

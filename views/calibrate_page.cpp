@@ -74,6 +74,7 @@ CalibratePage::CalibratePage(QWidget* parent)
         check();
         Q_EMIT domainChosen(m_domain->currentData().toString());
     });
+    m_folder->setAccessibleName(tr("Folder of cases with truth"));
     connect(m_folder, &QLineEdit::textChanged, this, &CalibratePage::check);
     connect(m_methods, &QListWidget::itemChanged, this, &CalibratePage::check);
     connect(m_run, &QPushButton::clicked, this, &CalibratePage::runRequested);

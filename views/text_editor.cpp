@@ -186,10 +186,16 @@ void TextEditor::setColourings(const QStringList& methods, int current)
     menu->clear();
     for (int i = -1; i < methods.size(); ++i) {
         QAction* action = menu->addAction(i < 0 ? QStringLiteral("No colour") : methods[i]);
+        action->setObjectName(QString("word.colours/%1").arg(i));
         action->setCheckable(true);
         action->setChecked(i == current);
         connect(action, &QAction::triggered, this, [this, i] { Q_EMIT colouringChosen(i); });
     }
+}
+
+QMenu* TextEditor::colouringMenu() const
+{
+    return m_colouring->menu();
 }
 
 void TextEditor::setTried(QList<TriedText> tried, int current)

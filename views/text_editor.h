@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class QToolButton;
 
@@ -36,6 +37,7 @@ public:
     void setTokens(int used, int limit); ///< limit 0: not known, not shown
     /// The methods whose values may colour the words; \p current -1: none does.
     void setColourings(const QStringList& methods, int current);
+    QMenu* colouringMenu() const; ///< its actions are the choices
     void setTried(QList<TriedText> tried, int current);
 
     /// The score of the text before the word that was edited, and of the one now; NaN: not known
