@@ -4,6 +4,7 @@
 #include "app/settings.h"
 #include "app/themes.h"
 #include "models/image_file.h"
+#include "views/busy_row.h"
 #include "views/case_list_view.h"
 #include "views/empty_state.h"
 #include "views/history_view.h"
@@ -74,7 +75,7 @@ void MainWindow::connectStudio()
     connect(&m_studio, &Studio::imageReady, this, &MainWindow::showImage);
     connect(&m_studio, &Studio::networkChanged, this, &MainWindow::showNetwork);
     connect(&m_studio, &Studio::networkLoading, this, [this](int percent, const QString& step) {
-        m_loading->setText(tr("Network: %1 %2 %").arg(step).arg(percent));
+        m_loading->setBusy(tr("Network: %1").arg(step), percent / 100.0);
         showNetwork();
     });
     connect(&m_studio, &Studio::notice, this, &MainWindow::notify);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/actions.h"
+#include "app/background_task.h"
 #include "app/image_keeper.h"
 #include "app/inspector_dock.h"
 #include "app/inspector_rail.h"
@@ -25,6 +26,7 @@ class QPushButton;
 class QStackedWidget;
 
 namespace views {
+class BusyRow;
 class CaseListView;
 class CaseNote;
 class CommandPalette;
@@ -157,6 +159,7 @@ private:
     void remember(const QStringList& files); ///< among the recent ones
     void figureDialog();
     void dataDialog();
+    explain::Expected<explain::Archive> archive(); ///< of the results on show
     void showPalette();
     void showShortcuts();
     void showHelp(const QString& id); ///< the page of a method, or another one of resources/help
@@ -189,8 +192,10 @@ private:
     InspectorDock* m_inspector = nullptr;
     CalibrateView* m_calibrate = nullptr;
     QPushButton* m_networkButton = nullptr;
-    QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_loading = nullptr,
-           *m_calibrating = nullptr, *m_projectLabel = nullptr, *m_keptLabel = nullptr;
+    QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_projectLabel = nullptr,
+           *m_keptLabel = nullptr;
+    views::BusyRow *m_loading = nullptr, *m_calibrating = nullptr, *m_saving = nullptr;
+    BackgroundTask* m_task = nullptr; ///< what is saved beside the window
     InspectorRail* m_inspectorRail = nullptr;
     ImageKeeper m_images;
     QTimer m_keepView;

@@ -101,6 +101,7 @@ void MainWindow::connectRunActions()
         for (PanelRun* run : m_studio.panels())
             m_studio.cancel(run);
         m_studio.cancelLoading();
+        m_task->cancel();
     });
     connect(m_actions["method.threshold"], &QAction::triggered, this, [this] {
         m_inspectorRail->open("method");
@@ -237,6 +238,7 @@ void MainWindow::showHelp(const QString& id)
     auto* text = new QTextBrowser;
     text->setMarkdown(QString::fromUtf8(page.readAll()));
     text->setFrameShape(QFrame::NoFrame);
+    text->setAccessibleName(id);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
     auto* layout = new QVBoxLayout(dialog);

@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "models/case_table.h"
 #include "models/places.h"
+#include "views/busy_row.h"
 #include "views/case_note.h"
 #include "views/notice_bar.h"
 #include "views/panel_grid.h"
@@ -29,10 +30,14 @@ void MainWindow::buildCalibration()
     connect(m_calibrate, &CalibrateView::finished, this, [this](const QString& sentence) {
         m_notice->post(views::NoticeBar::Level::Notice, sentence);
     });
+    connect(m_calibrating, &views::BusyRow::cancelRequested, &m_calibrate->calibrator(),
+            &Calibrator::cancel);
     connect(m_calibrate, &CalibrateView::statusChanged, this, [this] {
         const Calibrator& run = m_calibrate->calibrator();
-        m_calibrating->setText(
-            run.isRunning() ? tr("Calibrating %1 %").arg(int(100 * run.fraction())) : QString());
+        if (run.isRunning())
+            m_calibrating->setBusy(tr("Calibrating"), run.fraction());
+        else
+            m_calibrating->clear();
     });
 }
 

@@ -68,6 +68,22 @@ QString recipesOf(Studio& studio, const QList<PanelView*>& panels)
     return QString::fromStdString(recipes.dump());
 }
 
+/// All of it or nothing: the files come to their places at the end. [any thread]
+std::optional<Error> writeResults(const explain::Archive& results, const QString& folder,
+                                  const explain::Progress& progress)
+{
+    auto place = explain::ResultFolder::open(folder.toStdString());
+    if (!place)
+        return place.error();
+    if (const auto error = explain::writeArchive(results, *place))
+        return error;
+    progress.report(0.9, "moving into place");
+    if (progress.cancelled())
+        return explain::cancelledError;
+    return place->commit({explain::Archive::jsonName, explain::Archive::tensorsName},
+                         explain::Archive::jsonName);
+}
+
 } // namespace
 
 QList<PanelView*> MainWindow::shownPanels() const
@@ -100,25 +116,26 @@ std::optional<Error> MainWindow::saveFigure(const QString& file)
     return writePage(page, file, QFileInfo(file).suffix().toLower(), recipes);
 }
 
-std::optional<Error> MainWindow::saveData(const QString& folder)
+explain::Expected<explain::Archive> MainWindow::archive()
 {
     QList<const PanelRun*> runs;
     for (const PanelView* panel : shownPanels())
         runs << panel->run();
-    const auto archive = m_studio.archiveOf(runs);
-    if (!archive)
-        return archive.error();
-    auto place = explain::ResultFolder::open(folder.toStdString());
-    if (!place)
-        return place.error();
-    if (const auto error = explain::writeArchive(*archive, *place))
-        return error;
-    return place->commit({explain::Archive::jsonName, explain::Archive::tensorsName},
-                         explain::Archive::jsonName);
+    return m_studio.archiveOf(runs);
+}
+
+std::optional<Error> MainWindow::saveData(const QString& folder)
+{
+    const auto results = archive();
+    return results ? writeResults(*results, folder, {}) : results.error();
 }
 
 void MainWindow::dataDialog()
 {
+    if (m_task->isRunning()) {
+        notify(tr("results: expected the last ones to be saved, found that still going on"));
+        return;
+    }
     const QString key = "folders/data";
     // A folder that is not there yet can be named: it is made.
     const QString folder = QFileDialog::getSaveFileName(
@@ -128,8 +145,20 @@ void MainWindow::dataDialog()
     if (folder.isEmpty())
         return;
     settings().setValue(key, QFileInfo(folder).absolutePath());
-    if (const auto error = saveData(folder))
-        notify(QString::fromStdString(error->message));
+    auto results = archive();
+    if (!results) {
+        notify(QString::fromStdString(results.error().message));
+        return;
+    }
+    m_task->start(
+        tr("Save results"),
+        [results = std::move(*results), folder](const explain::Progress& progress) {
+            return writeResults(results, folder, progress);
+        },
+        [this](const std::optional<Error>& error) {
+            if (error)
+                notify(QString::fromStdString(error->message));
+        });
 }
 
 } // namespace app

@@ -3,6 +3,7 @@
 
 #include "app/case_rows.h"
 #include "app/dock_header.h"
+#include "views/busy_row.h"
 #include "views/case_list_view.h"
 #include "views/case_note.h"
 #include "views/command_palette.h"
@@ -217,12 +218,19 @@ void MainWindow::buildStatusBar()
     QStatusBar* bar = statusBar();
     bar->setFixedHeight(views::metric::statusBar);
     bar->setSizeGripEnabled(false);
-    for (QLabel** label : {&m_device, &m_timing, &m_memory, &m_loading, &m_calibrating}) {
+    for (QLabel** label : {&m_device, &m_timing, &m_memory}) {
         *label = new QLabel;
         (*label)->setFont(views::studioFont(views::type::small));
         (*label)->setContentsMargins(views::metric::space3, 0, views::metric::space1, 0);
         bar->addWidget(*label);
     }
+    for (views::BusyRow** row : {&m_loading, &m_calibrating, &m_saving})
+        bar->addWidget(*row = new views::BusyRow);
+    connect(m_loading, &views::BusyRow::cancelRequested, &m_studio, &Studio::cancelLoading);
+    m_task = new BackgroundTask(this);
+    connect(m_task, &BackgroundTask::progress, m_saving, &views::BusyRow::setBusy);
+    connect(m_task, &BackgroundTask::finished, m_saving, &views::BusyRow::clear);
+    connect(m_saving, &views::BusyRow::cancelRequested, m_task, &BackgroundTask::cancel);
     auto* privacy = new QLabel(tr("Nothing leaves this machine"));
     privacy->setFont(views::studioFont(views::type::small));
     privacy->setContentsMargins(0, 0, views::metric::space3, 0);

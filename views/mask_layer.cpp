@@ -181,6 +181,7 @@ void MaskLayer::paintMarks(QPainter& painter, const Surface& surface, const Mark
         QPen(onImage::line, surface.px(outlineWidth), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPath(pathsFor(surface)[mask]);
     painter.restore();
+    paintPlates(painter, surface); // the outline stays below the names
 }
 
 Readings MaskLayer::readout(QPointF imagePx) const
