@@ -2,6 +2,8 @@
 // Where the reader is, who reads, and what may be seen; the acts are in annotation_acts.cpp.
 #include "app/annotation.h"
 
+#include "app/settings.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -217,8 +219,10 @@ QUuid Annotation::ensureReader(project::Edit& edit)
         return reader();
     const auto known = m_document.all<project::Reader>();
     QUuid id = known.empty() ? QUuid::createUuid() : known.front()->id;
+    const QString named = settings().value("reader/name").toString();
     if (known.empty())
-        edit.insert(project::Reader{.id = id, .position = 0, .name = tr("Reader 1")});
+        edit.insert(project::Reader{
+            .id = id, .position = 0, .name = named.isEmpty() ? tr("Reader 1") : named});
     return id;
 }
 

@@ -12,14 +12,13 @@
 namespace app {
 
 DockHeader::DockHeader(const QString& title, QWidget* parent)
-    : QWidget(parent), m_row(new QHBoxLayout(this))
+    : QWidget(parent), m_row(new QHBoxLayout(this)), m_name(new QLabel(title))
 {
     setFixedHeight(views::metric::dockHeader);
-    auto* name = new QLabel(title);
-    name->setFont(views::studioFont(views::type::dense, 600));
+    m_name->setFont(views::studioFont(views::type::dense, 600));
     m_row->setContentsMargins(views::metric::space3, 0, views::metric::space1, 0);
     m_row->setSpacing(0);
-    m_row->addWidget(name);
+    m_row->addWidget(m_name);
     m_row->addStretch(1);
 }
 
@@ -32,6 +31,11 @@ void DockHeader::addAction(QAction* action)
     button->setFixedSize(views::metric::target, views::metric::target);
     button->setIconSize({16, 16});
     m_row->addWidget(button);
+}
+
+void DockHeader::setRail(bool rail)
+{
+    m_name->setVisible(!rail);
 }
 
 QSize DockHeader::sizeHint() const

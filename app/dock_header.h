@@ -5,6 +5,7 @@
 
 class QAction;
 class QHBoxLayout;
+class QLabel;
 
 namespace app {
 
@@ -15,6 +16,7 @@ public:
     explicit DockHeader(const QString& title, QWidget* parent = nullptr);
 
     void addAction(QAction* action); ///< an icon with a tooltip, at the right
+    void setRail(bool rail);         ///< without the name, which has no room above a rail
     QSize sizeHint() const override; ///< a dock goes by it, not by the fixed height
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -23,6 +25,7 @@ protected:
 
 private:
     QHBoxLayout* m_row;
+    QLabel* m_name;
 };
 
 } // namespace app

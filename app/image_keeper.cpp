@@ -45,7 +45,9 @@ explain::Expected<Bytes> readAll(const QList<Source>& sources, const explain::Pr
 
 } // namespace
 
-ImageKeeper::ImageKeeper(QObject* parent) : QObject(parent) { }
+ImageKeeper::ImageKeeper(QObject* parent) : QObject(parent)
+{
+}
 
 ImageKeeper::~ImageKeeper()
 {
@@ -60,13 +62,12 @@ template <class Outcome, class Work, class End> void ImageKeeper::start(Work wor
 {
     auto* watcher = new QFutureWatcher<Outcome>(this);
     m_watcher = watcher;
-    connect(watcher, &QFutureWatcherBase::progressValueChanged, this, [this](int percent) {
-        Q_EMIT progress(tr("Images: %1 %").arg(percent));
-    });
+    connect(watcher, &QFutureWatcherBase::progressValueChanged, this,
+            [this](int percent) { Q_EMIT progress(tr("Images"), percent / 100.0); });
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, end] {
         m_watcher = nullptr;
         watcher->deleteLater();
-        Q_EMIT progress({});
+        Q_EMIT progress({}, 1);
         if (watcher->future().resultCount() > 0)
             end(watcher->result());
     });
@@ -79,7 +80,7 @@ template <class Outcome, class Work, class End> void ImageKeeper::start(Work wor
         progress.cancelled = [&] { return promise.isCanceled(); };
         promise.addResult(work(progress));
     }));
-    Q_EMIT progress(tr("Images: 0 %"));
+    Q_EMIT progress(tr("Images"), 0);
 }
 
 void ImageKeeper::cancel()

@@ -25,12 +25,12 @@ public:
 
     bool isRunning() const { return m_watcher != nullptr; }
     void relink(project::Document& document, const QString& folder);
-    void embed(project::Document& document); ///< portable: the file alone holds everything
+    void embed(project::Document& document);   ///< portable: the file alone holds everything
     void release(project::Document& document); ///< images that have a file are read from it again
     void cancel();
 
 Q_SIGNALS:
-    void progress(const QString& step); ///< empty: nothing is running
+    void progress(const QString& title, double fraction); ///< no title: nothing is running
     void finished(const QString& sentence);
     void failed(const QString& sentence);
 

@@ -54,13 +54,13 @@ public:
 
     /// Images, folders of images, checkpoint folders, projects. \param texts of the first image
     void openFiles(const QStringList& paths, const std::vector<explain::Text>& texts = {});
-    void openDemo();                          ///< the project of the cases that the program carries
-    void startTour();                         ///< call-outs over what is on show
+    void openDemo();  ///< the project of the cases that the program carries
+    void startTour(); ///< call-outs over what is on show
     ImageKeeper& imageKeeper() { return m_images; }
-    bool openProject(const QString& file);    ///< false: it cannot be opened, and that was said
-    void newProject();                        ///< an empty one, without a name as yet
-    bool saveAs(const QString& file);         ///< names the project; false: as openProject()
-    void notify(const QString& sentence);     ///< in the line above the status bar
+    bool openProject(const QString& file); ///< false: it cannot be opened, and that was said
+    void newProject();                     ///< an empty one, without a name as yet
+    bool saveAs(const QString& file);      ///< names the project; false: as openProject()
+    void notify(const QString& sentence);  ///< in the line above the status bar
 
     PanelView* activePanel() const;
     const QList<PanelView*>& panelViews() const { return m_panels; }
@@ -194,7 +194,8 @@ private:
     QPushButton* m_networkButton = nullptr;
     QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_projectLabel = nullptr,
            *m_keptLabel = nullptr;
-    views::BusyRow *m_loading = nullptr, *m_calibrating = nullptr, *m_saving = nullptr;
+    views::BusyRow *m_loading = nullptr, *m_calibrating = nullptr, *m_saving = nullptr,
+                   *m_keeping = nullptr;
     BackgroundTask* m_task = nullptr; ///< what is saved beside the window
     InspectorRail* m_inspectorRail = nullptr;
     ImageKeeper m_images;

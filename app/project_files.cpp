@@ -9,6 +9,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
@@ -76,6 +78,15 @@ void rememberProject(const QString& file)
     recent.removeAll(file);
     recent.prepend(file);
     settings().setValue(recentKey, recent.mid(0, mostRecent));
+}
+
+project::Keeping keeping()
+{
+    constexpr int usual = 256, least = 16, most = 16384; // MB
+    const int megabytes = settings().value("undo/megabytes", usual).toInt();
+    const QString state = models::stateFolder();
+    return {.backups = state.isEmpty() ? QString() : state + "/backups",
+            .historyBytes = qint64(std::clamp(megabytes, least, most)) << 20};
 }
 
 } // namespace app

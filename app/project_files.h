@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "project/document.h"
+
 #include <QStringList>
 
 namespace app {
@@ -28,5 +30,9 @@ QString projectName(const QString& file);
 /// The projects that were open, last one first.
 QStringList recentProjects();
 void rememberProject(const QString& file);
+
+/// How projects are kept: copies of good states where no project lies, so that one lost folder is
+/// not both, and as many steps to take back as the settings leave room for.
+project::Keeping keeping();
 
 } // namespace app

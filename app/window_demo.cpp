@@ -60,7 +60,7 @@ void MainWindow::openDemo()
     const QString file = demoProjectFile();
     const bool isNew = !QFileInfo::exists(file);
     if (isNew) {
-        auto created = project::Document::create(file);
+        auto created = project::Document::create(file, keeping());
         if (!created)
             notify(QString::fromStdString(created.error().message));
         switchTo(created ? *std::move(created) : std::make_unique<project::Document>());

@@ -224,7 +224,7 @@ void MainWindow::buildStatusBar()
         (*label)->setContentsMargins(views::metric::space3, 0, views::metric::space1, 0);
         bar->addWidget(*label);
     }
-    for (views::BusyRow** row : {&m_loading, &m_calibrating, &m_saving})
+    for (views::BusyRow** row : {&m_loading, &m_calibrating, &m_saving, &m_keeping})
         bar->addWidget(*row = new views::BusyRow);
     connect(m_loading, &views::BusyRow::cancelRequested, &m_studio, &Studio::cancelLoading);
     m_task = new BackgroundTask(this);

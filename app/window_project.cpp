@@ -5,6 +5,7 @@
 #include "app/settings.h"
 #include "models/places.h"
 #include "project/history_list.h"
+#include "views/busy_row.h"
 #include "views/case_list_view.h"
 #include "views/history_view.h"
 #include "views/notice_bar.h"
@@ -25,13 +26,6 @@ using explain::Error;
 QString projectFilter()
 {
     return MainWindow::tr("Projects (*.%1)").arg(projectSuffix);
-}
-
-/// Copies of good states lie where no project does, so that one lost folder is not both.
-project::Keeping keeping()
-{
-    const QString state = models::stateFolder();
-    return {.backups = state.isEmpty() ? QString() : state + "/backups"};
 }
 
 } // namespace
@@ -67,7 +61,10 @@ void MainWindow::connectProject()
             m_images.release(m_studio.document());
         showPortable();
     });
-    connect(&m_images, &ImageKeeper::progress, m_loading, &QLabel::setText);
+    connect(&m_images, &ImageKeeper::progress, this, [this](const QString& title, double fraction) {
+        title.isEmpty() ? m_keeping->clear() : m_keeping->setBusy(title, fraction);
+    });
+    connect(m_keeping, &views::BusyRow::cancelRequested, &m_images, &ImageKeeper::cancel);
     connect(&m_images, &ImageKeeper::finished, this, [this](const QString& sentence) {
         m_notice->post(views::NoticeBar::Level::Notice, sentence);
         showPortable();
@@ -117,10 +114,10 @@ void MainWindow::showProject()
 void MainWindow::showKept(QTime at)
 {
     const project::Document& document = m_studio.document();
-    m_keptLabel->setText(document.isReadOnly()     ? tr("read only")
-                             : document.file().isEmpty() ? tr("in memory alone")
-                                                   : tr("all changes kept · %1")
-                                                         .arg(at.toString("HH:mm")));
+    m_keptLabel->setText(document.isReadOnly() ? tr("read only")
+                             : document.file().isEmpty()
+                             ? tr("in memory alone")
+                             : tr("all changes kept · %1").arg(at.toString("HH:mm")));
     colourKept(false);
 }
 
@@ -201,8 +198,8 @@ void MainWindow::switchTo(std::unique_ptr<project::Document> document)
 
 void MainWindow::openProjectDialog()
 {
-    const QString file = QFileDialog::getOpenFileName(
-        this, tr("Open project"), lastFolder("projects"), projectFilter());
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open project"),
+                                                      lastFolder("projects"), projectFilter());
     if (file.isEmpty())
         return;
     rememberFolder("projects", file);
@@ -212,10 +209,9 @@ void MainWindow::openProjectDialog()
 void MainWindow::saveAsDialog()
 {
     const QString name = projectName(m_studio.document().file());
-    QString file = QFileDialog::getSaveFileName(this, tr("Save project as"),
-                                                lastFolder("projects") + '/' + name + '.'
-                                                    + projectSuffix,
-                                                projectFilter());
+    QString file = QFileDialog::getSaveFileName(
+        this, tr("Save project as"), lastFolder("projects") + '/' + name + '.' + projectSuffix,
+        projectFilter());
     if (file.isEmpty())
         return;
     if (!looksLikeProject(file))
@@ -261,9 +257,10 @@ void MainWindow::relinkDialog()
 void MainWindow::markDialog()
 {
     bool given = false;
-    const QString name = QInputDialog::getText(
-        this, tr("Set a mark"), tr("Everything is kept already. A mark is a place to come back to:"),
-        QLineEdit::Normal, {}, &given);
+    const QString name =
+        QInputDialog::getText(this, tr("Set a mark"),
+                              tr("Everything is kept already. A mark is a place to come back to:"),
+                              QLineEdit::Normal, {}, &given);
     if (given)
         m_studio.document().mark(name.simplified());
 }
@@ -273,15 +270,14 @@ QList<Choice> MainWindow::markChoices()
     QList<Choice> choices;
     const auto marks = m_studio.document().marks();
     for (std::size_t i = 0; i < marks.size(); ++i)
-        choices.append({.key = QString::number(i),
-                        .text = tr("%1  ·  %2").arg(marks[i].name,
-                                                    marks[i].time.toLocalTime().toString(
-                                                        "d MMM HH:mm")),
-                        .tip = tr("Bring the project back to this mark; it can be undone"),
-                        .reason = marks[i].canRevert
-                            ? QString()
-                            : tr("the steps since then are not kept any more"),
-                        .choose = [this, i] { m_studio.document().revert(int(i)); }});
+        choices.append(
+            {.key = QString::number(i),
+             .text = tr("%1  ·  %2")
+                         .arg(marks[i].name, marks[i].time.toLocalTime().toString("d MMM HH:mm")),
+             .tip = tr("Bring the project back to this mark; it can be undone"),
+             .reason =
+                 marks[i].canRevert ? QString() : tr("the steps since then are not kept any more"),
+             .choose = [this, i] { m_studio.document().revert(int(i)); }});
     return choices;
 }
 

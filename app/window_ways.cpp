@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 
+#include "app/dock_header.h"
 #include "app/settings.h"
 #include "app/themes.h"
 #include "views/case_list_view.h"
@@ -12,6 +13,7 @@
 
 #include <QDockWidget>
 #include <QInputDialog>
+#include <QTimer>
 
 namespace app {
 namespace {
@@ -109,12 +111,16 @@ void MainWindow::fitDocks(Fit fit)
 {
     const Breakpoint& point = breakpointOf(width());
     m_cases->setRail(point.isNarrow);
+    if (auto* header = qobject_cast<DockHeader*>(m_caseDock->titleBarWidget()))
+        header->setRail(point.isNarrow);
     m_inspectorRail->setRail(point.isNarrow);
     m_breakpoint = point.from;
     if (fit == Fit::Rails && !point.isNarrow)
         return;
-    resizeDocks({m_caseDock, m_inspectorDock}, {point.cases, point.inspector}, Qt::Horizontal);
-    resizeDocks({m_textDockWidget}, {point.text}, Qt::Vertical);
+    QTimer::singleShot(0, this, [this, point] { // once the docks know their new least sizes
+        resizeDocks({m_caseDock, m_inspectorDock}, {point.cases, point.inspector}, Qt::Horizontal);
+        resizeDocks({m_textDockWidget}, {point.text}, Qt::Vertical);
+    });
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

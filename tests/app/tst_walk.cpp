@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 #include "app/settings.h"
+#include "project/document.h"
+#include "project/history_list.h"
 #include "tests/app/undo_exempt.h"
 
 #include "views/command_palette.h"
@@ -55,9 +57,8 @@ struct Shown {
             return false;
         QImage picture(24, 16, QImage::Format_RGB888);
         picture.fill(Qt::darkGreen);
-        const QUuid id = studio.cases().addPicture(picture, "picture");
-        studio.openCase(id);
-        studio.texts()->reset({{"tiny green square", Role::Caption}, {"square", Role::Concept}});
+        studio.openCase(studio.cases().addPicture(
+            picture, "picture", {{"tiny green square", Role::Caption}, {"square", Role::Concept}}));
         actions()["text.add"]->trigger();
         actions()["text.add"]->trigger();
         actions()["edit.undo"]->trigger();
@@ -71,14 +72,7 @@ struct Shown {
         return ready;
     }
     Actions& actions() { return window.actions(); }
-    int stepsDone()
-    {
-        const models::History& history = studio.history();
-        int done = 0;
-        for (int row = 0; row < history.rowCount(); ++row)
-            done += !history.index(row).data(models::History::UndoneRole).toBool();
-        return done;
-    }
+    int stepsDone() { return studio.document().history().done(); }
     bool hasPaletteEntry(QAction* action)
     {
         const QString title = action->text().remove('&');
@@ -281,7 +275,7 @@ private Q_SLOTS:
         QTest::qWait(1);
         const int after = shown.stepsDone();
         if (!reason.isEmpty()) {
-            QVERIFY2(after == before || id == "edit.undo" || id == "edit.redo",
+            QVERIFY2(after <= before || id == "edit.redo",
                      "it is exempt and yet makes a step: take it off the list");
             return;
         }
