@@ -18,6 +18,8 @@ constexpr ActionRow table[] = {
     {"File", "project.relink", "Relink images…", "Find images that were moved, by their contents", "link", ""},
     {"File", "project.portable", "Portable project", "Hold the images in the project's own file as well", "hard-drive", "", All, Toggle},
     {"File", "file.open", "Open image…", "Open images; each becomes a case", "folder-open", "Ctrl+O"},
+    {"File", "cases.import", "Import cases or claims…", "Bring in a table of cases or a file of claims", "folder-open", ""},
+    {"File", "claims.export", "Export claims…", "Save claims, verdicts and regions as JSON lines", "download", ""},
     {"File", "file.demo", "Open demo cases", "Open the cases that the program carries", "layers", "Ctrl+Shift+O"},
     {"File", "file.recent", "Recent images", "Open an image that was open before", "history", ""},
     {"File", "file.paste", "Paste image or text", "Open the image, or write the text, that was copied", "clipboard", "Ctrl+V"},

@@ -41,6 +41,7 @@ class Tour;
 namespace app {
 
 class CalibrateView;
+class CaseImporter;
 
 /// Lays the views out and connects them to the studio; remembers how it stood. [gui thread]
 class MainWindow final : public QMainWindow {
@@ -92,6 +93,9 @@ private:
     QWidget* buttonFor(QAction* action);
     void connectStudio();
     void connectFileActions();
+    void connectImport();
+    void importDialog();
+    void exportClaimsDialog();
     void connectViewActions();
     void connectRunActions();
     void connectWindowActions();
@@ -180,6 +184,7 @@ private:
     views::ImageStrip* m_strip = nullptr;
     views::Tour* m_tour = nullptr;
     views::NoticeBar* m_notice = nullptr;
+    CaseImporter* m_importer = nullptr;
     views::CaseListView* m_cases = nullptr;
     views::CommandPalette* m_palette = nullptr;
     views::HistoryView* m_history = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 
+#include "app/case_importer.h"
 #include "app/figure_export.h"
 #include "app/project_files.h"
 #include "app/settings.h"
@@ -44,6 +45,7 @@ bool looksLikeCheckpoint(const QString& path)
 
 void MainWindow::connectFileActions()
 {
+    connectImport();
     connect(m_actions["file.open"], &QAction::triggered, this, &MainWindow::openDialog);
     connect(m_actions["file.paste"], &QAction::triggered, this, &MainWindow::paste);
     connect(m_actions["file.figure"], &QAction::triggered, this, &MainWindow::figureDialog);
@@ -63,6 +65,8 @@ void MainWindow::openFiles(const QStringList& paths, const std::vector<explain::
             openProject(path);
         } else if (looksLikeCheckpoint(path)) {
             m_studio.addNetwork(info.absoluteFilePath());
+        } else if (CaseImporter::takes(path)) {
+            m_importer->begin(info.absoluteFilePath());
         } else if (info.isDir()) {
             const QStringList found = imagesIn(path);
             if (found.isEmpty())
