@@ -19,6 +19,8 @@
 #include <QTime>
 #include <QTimer>
 
+#include <functional>
+
 class QDockWidget;
 class QLabel;
 class QMimeData;
@@ -115,7 +117,7 @@ private:
     void showHistory();
     void showProject(); ///< another one
     void showKept(QTime at);
-    void colourKept(bool failing);
+    void sayKept(const QString& sentence, bool isFailing);
     void nameWindow();
     void switchTo(std::unique_ptr<project::Document> document);
     void openAtStart(const WindowArguments& arguments);
@@ -123,6 +125,8 @@ private:
     void openProjectDialog();
     void saveAsDialog();
     void markDialog();
+    void ask(const QString& title, const QString& question, const QString& text,
+             const std::function<void(const QString&)>& take);
     void relinkDialog();
     void addImagesDialog();
     void tagsDialog();

@@ -16,8 +16,9 @@ constexpr std::size_t mostOfOneMethod = 4; // kept results of one image
 
 json toJson(const explain::NullBand& band)
 {
-    return {{"low", band.low},         {"high", band.high},       {"mean", band.mean},
-            {"deviation", band.deviation}, {"largest", band.largest}, {"texts", band.texts}};
+    return {{"low", band.low},         {"high", band.high},
+            {"mean", band.mean},       {"deviation", band.deviation},
+            {"largest", band.largest}, {"texts", band.texts}};
 }
 
 std::optional<explain::NullBand> bandFrom(const json& details)
@@ -27,9 +28,9 @@ std::optional<explain::NullBand> bandFrom(const json& details)
         return {};
     try {
         explain::NullBand band;
-        for (const auto& [key, value] : {std::pair("low", &band.low), std::pair("high", &band.high),
-                                         std::pair("mean", &band.mean),
-                                         std::pair("deviation", &band.deviation)})
+        for (const auto& [key, value] :
+             {std::pair("low", &band.low), std::pair("high", &band.high),
+              std::pair("mean", &band.mean), std::pair("deviation", &band.deviation)})
             *value = found->at(key).get<double>();
         band.largest = found->at("largest").get<std::vector<double>>();
         band.texts = found->at("texts").get<int64_t>();

@@ -7,7 +7,6 @@
 #include "views/image_strip.h"
 
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QMenu>
 
 namespace app {
@@ -53,10 +52,10 @@ void MainWindow::showStrip()
     QList<views::StripImage> shown;
     for (const QUuid& id : images)
         if (const auto* image = m_studio.document().find<project::Image>(id))
-            shown.append({.thumbnail = images.size() > 1 ? m_studio.pictures().thumbnail(id)
-                                                         : QImage(),
-                          .role = image->role,
-                          .name = image->file.section('/', -1)});
+            shown.append(
+                {.thumbnail = images.size() > 1 ? m_studio.pictures().thumbnail(id) : QImage(),
+                 .role = image->role,
+                 .name = image->file.section('/', -1)});
     m_strip->setImages(shown, int(images.indexOf(m_studio.currentImage())));
     m_actions.allow({"image.next", "image.previous", "image.remove"}, images.size() > 1,
                     tr("the case has no second image"));
@@ -87,9 +86,9 @@ void MainWindow::addImagesDialog()
     QStringList patterns;
     for (const QString& suffix : models::imageSuffixes())
         patterns.append("*." + suffix);
-    const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Add images to the case"), lastFolder("images"),
-        tr("Images (%1);;All files (*)").arg(patterns.join(' ')));
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Add images to the case"), lastFolder("images"),
+                                      tr("Images (%1);;All files (*)").arg(patterns.join(' ')));
     if (files.isEmpty())
         return;
     rememberFolder("images", files.first());
@@ -100,24 +99,21 @@ void MainWindow::tagsDialog()
 {
     const models::CaseList& cases = m_studio.cases();
     const QModelIndex row = cases.index(cases.rowOf(m_studio.currentCase()));
-    bool given = false;
-    const QString tags = QInputDialog::getText(
-        this, tr("Tags of the case"), tr("Apart by commas:"), QLineEdit::Normal,
-        row.data(models::CaseList::TagsRole).toStringList().join(", "), &given);
-    if (given)
-        m_studio.cases().setTags(m_studio.currentCase(), tags.split(','));
+    ask(tr("Tags of the case"), tr("Apart by commas:"),
+        row.data(models::CaseList::TagsRole).toStringList().join(", "),
+        [this, id = m_studio.currentCase()](const QString& tags) {
+            m_studio.cases().setTags(id, tags.split(','));
+        });
 }
 
 void MainWindow::renameDialog()
 {
     const models::CaseList& cases = m_studio.cases();
     const QModelIndex row = cases.index(cases.rowOf(m_studio.currentCase()));
-    bool given = false;
-    const QString title =
-        QInputDialog::getText(this, tr("Title of the case"), tr("Title:"), QLineEdit::Normal,
-                              row.data().toString(), &given);
-    if (given)
-        m_studio.cases().setTitle(m_studio.currentCase(), title);
+    ask(tr("Title of the case"), tr("Title:"), row.data().toString(),
+        [this, id = m_studio.currentCase()](const QString& title) {
+            m_studio.cases().setTitle(id, title);
+        });
 }
 
 } // namespace app

@@ -23,6 +23,8 @@ namespace {
 
 using explain::Error;
 
+constexpr int cornerWidth = 480, longestKept = 300; // px
+
 QString projectFilter()
 {
     return MainWindow::tr("Projects (*.%1)").arg(projectSuffix);
@@ -34,9 +36,11 @@ QString projectFilter()
 void MainWindow::buildProjectCorner()
 {
     auto* corner = new QWidget;
+    corner->setFixedSize(cornerWidth, menuBar()->sizeHint().height()); // as its words change
     auto* layout = new QHBoxLayout(corner);
     layout->setContentsMargins(0, 0, views::metric::space3, 0);
     layout->setSpacing(views::metric::space2);
+    layout->addStretch(1);
     for (QLabel** label : {&m_projectLabel, &m_keptLabel}) {
         *label = new QLabel;
         (*label)->setFont(views::studioFont(views::type::dense));
@@ -94,8 +98,7 @@ void MainWindow::showProject()
     connect(&document, &project::Document::changed, this, &MainWindow::showHistory);
     connect(&document, &project::Document::kept, this, [this] { showKept(QTime::currentTime()); });
     connect(&document, &project::Document::keepingFailed, this, [this](const Error& error) {
-        m_keptLabel->setText(tr("not kept: %1").arg(QString::fromStdString(error.message)));
-        colourKept(true);
+        sayKept(tr("not kept: %1").arg(QString::fromStdString(error.message)), true);
     });
     connect(&document, &project::Document::refused, this, &MainWindow::notify);
     m_projectLabel->setText(projectName(document.file()));
@@ -114,19 +117,21 @@ void MainWindow::showProject()
 void MainWindow::showKept(QTime at)
 {
     const project::Document& document = m_studio.document();
-    m_keptLabel->setText(document.isReadOnly() ? tr("read only")
-                             : document.file().isEmpty()
-                             ? tr("in memory alone")
-                             : tr("all changes kept · %1").arg(at.toString("HH:mm")));
-    colourKept(false);
+    sayKept(document.isReadOnly()           ? tr("read only")
+                : document.file().isEmpty() ? tr("in memory alone")
+                                            : tr("all changes kept · %1").arg(at.toString("HH:mm")),
+            false);
 }
 
-void MainWindow::colourKept(bool failing)
+void MainWindow::sayKept(const QString& sentence, bool isFailing)
 {
     QPalette palette = menuBar()->palette();
-    if (failing)
+    if (isFailing)
         palette.setColor(QPalette::PlaceholderText, views::theme().contradicted);
     m_keptLabel->setPalette(palette);
+    m_keptLabel->setText(
+        m_keptLabel->fontMetrics().elidedText(sentence, Qt::ElideRight, longestKept));
+    m_keptLabel->setToolTip(sentence);
 }
 
 void MainWindow::nameWindow()
@@ -256,13 +261,21 @@ void MainWindow::relinkDialog()
 
 void MainWindow::markDialog()
 {
-    bool given = false;
-    const QString name =
-        QInputDialog::getText(this, tr("Set a mark"),
-                              tr("Everything is kept already. A mark is a place to come back to:"),
-                              QLineEdit::Normal, {}, &given);
-    if (given)
-        m_studio.document().mark(name.simplified());
+    ask(tr("Set a mark"), tr("Everything is kept already. A mark is a place to come back to:"), {},
+        [this](const QString& name) { m_studio.document().mark(name.simplified()); });
+}
+
+/// Asks for one line; the window goes on meanwhile.
+void MainWindow::ask(const QString& title, const QString& question, const QString& text,
+                     const std::function<void(const QString&)>& take)
+{
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(question);
+    dialog->setTextValue(text);
+    connect(dialog, &QInputDialog::textValueSelected, this, take);
+    dialog->open();
 }
 
 QList<Choice> MainWindow::markChoices()

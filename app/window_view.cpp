@@ -85,7 +85,8 @@ void MainWindow::restoreView()
     if (const int active = whole(view, "active"); active >= 0 && active < m_panels.size())
         m_grid->setActive(m_panels[active]->panel());
     const int large = whole(view, "maximised");
-    m_grid->setMaximised(large >= 0 && large < m_panels.size() ? m_panels[large]->panel() : nullptr);
+    m_grid->setMaximised(large >= 0 && large < m_panels.size() ? m_panels[large]->panel()
+                                                               : nullptr);
 }
 
 } // namespace app

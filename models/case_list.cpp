@@ -36,10 +36,10 @@ using Verdict = CaseList::Verdict;
 /// One that is wrong outweighs all that are right; one to be looked at again outweighs both.
 Verdict joined(Verdict all, const project::Reading& reading)
 {
-    const Verdict one = reading.flagged          ? Verdict::Flagged
-        : reading.verdict == u"contradicted"     ? Verdict::Contradicted
-        : reading.verdict == u"supported"        ? Verdict::Supported
-                                                 : Verdict::None;
+    const Verdict one = reading.flagged      ? Verdict::Flagged
+        : reading.verdict == u"contradicted" ? Verdict::Contradicted
+        : reading.verdict == u"supported"    ? Verdict::Supported
+                                             : Verdict::None;
     return std::max(all, one);
 }
 

@@ -220,8 +220,7 @@ void Pictures::learn(const QUuid& id, Image& image)
                            .arg(image.file);
         return;
     }
-    if (row.sha256 == found && row.width == image.size.width()
-        && row.height == image.size.height())
+    if (row.sha256 == found && row.width == image.size.width() && row.height == image.size.height())
         return;
     row.sha256 = found;
     row.width = image.size.width();

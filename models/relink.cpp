@@ -85,13 +85,11 @@ private:
 
 } // namespace
 
-explain::Expected<QHash<QUuid, QString>> findLost(const QList<LostImage>& lost,
-                                                  const QString& folder,
-                                                  const explain::Progress& progress)
+explain::Expected<QHash<QUuid, QString>>
+findLost(const QList<LostImage>& lost, const QString& folder, const explain::Progress& progress)
 {
     if (!QFileInfo(folder).isDir())
-        return Error{Error::Kind::Input,
-                     folder.toStdString() + ": expected a folder, found none"};
+        return Error{Error::Kind::Input, folder.toStdString() + ": expected a folder, found none"};
     Search search(lost, progress);
     search.look(imagesBelow(folder, progress));
     if (progress.cancelled())

@@ -22,8 +22,7 @@ struct LostImage {
 /// first; of one that was never read by its name, where there is just one of that name. Links to
 /// folders are not followed. \returns where they are; those that are nowhere are left out.
 /// Errors: Input (no such folder), Cancelled. [any thread]
-explain::Expected<QHash<QUuid, QString>> findLost(const QList<LostImage>& lost,
-                                                  const QString& folder,
-                                                  const explain::Progress& progress);
+explain::Expected<QHash<QUuid, QString>>
+findLost(const QList<LostImage>& lost, const QString& folder, const explain::Progress& progress);
 
 } // namespace models

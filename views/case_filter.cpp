@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace views {
 namespace {
@@ -61,20 +62,23 @@ CaseState stateOf(const QModelIndex& index, int role)
 
 void CaseFilter::setSourceModel(QAbstractItemModel* source)
 {
-    if (sourceModel())
-        sourceModel()->disconnect(this);
+    if (source == sourceModel())
+        return;
+    for (const QMetaObject::Connection& one : std::exchange(m_followed, {}))
+        disconnect(one);
     const auto forget = [this] { m_isRanked = false; };
     // Before the base class hears of it: it compares rows at once.
-    connect(source, &QAbstractItemModel::rowsInserted, this, forget);
-    connect(source, &QAbstractItemModel::rowsRemoved, this, forget);
-    connect(source, &QAbstractItemModel::rowsMoved, this, forget);
-    connect(source, &QAbstractItemModel::modelReset, this, forget);
-    connect(source, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
-                // A thumbnail that has been read moves no row.
-                m_isRanked = m_isRanked && !roles.isEmpty() && !roles.contains(m_roles.title)
-                    && !roles.contains(m_roles.tags) && !roles.contains(m_roles.score);
-            });
+    m_followed << connect(source, &QAbstractItemModel::rowsInserted, this, forget)
+               << connect(source, &QAbstractItemModel::rowsRemoved, this, forget)
+               << connect(source, &QAbstractItemModel::rowsMoved, this, forget)
+               << connect(source, &QAbstractItemModel::modelReset, this, forget)
+               << connect(source, &QAbstractItemModel::dataChanged, this,
+                          [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+                              // A thumbnail that has been read moves no row.
+                              m_isRanked = m_isRanked && !roles.isEmpty()
+                                  && !roles.contains(m_roles.title) && !roles.contains(m_roles.tags)
+                                  && !roles.contains(m_roles.score);
+                          });
     m_isRanked = false;
     QSortFilterProxyModel::setSourceModel(source);
 }
@@ -143,8 +147,7 @@ bool CaseFilter::filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent
     if (!m_words.isEmpty()) {
         const QString text = m_roles.search
             ? index.data(m_roles.search).toString()
-            : (index.data(m_roles.title).toString() + ' '
-               + index.data(m_roles.subtitle).toString())
+            : (index.data(m_roles.title).toString() + ' ' + index.data(m_roles.subtitle).toString())
                   .toLower();
         if (!std::ranges::all_of(m_words, [&](const QString& w) { return text.contains(w); }))
             return false;
@@ -156,7 +159,8 @@ bool CaseFilter::filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent
             }))
             return false;
     }
-    const QString state = m_states.isEmpty() ? QString() : spokenState(stateOf(index, m_roles.state));
+    const QString state =
+        m_states.isEmpty() ? QString() : spokenState(stateOf(index, m_roles.state));
     return std::ranges::all_of(m_states, [&](const QString& s) { return state.startsWith(s); });
 }
 
@@ -191,8 +195,7 @@ void CaseFilter::rank() const
     std::iota(rows.begin(), rows.end(), 0);
     std::ranges::stable_sort(rows, [&](int a, int b) {
         const SortKey &one = keys[std::size_t(a)], &other = keys[std::size_t(b)];
-        return one.number != other.number ? one.number < other.number
-                                          : one.text < other.text;
+        return one.number != other.number ? one.number < other.number : one.text < other.text;
     });
     m_ranks.resize(rows.size());
     for (std::size_t place = 0; place < rows.size(); ++place)

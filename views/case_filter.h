@@ -38,7 +38,8 @@ private:
     CaseRoles m_roles;
     CaseOrder m_order = CaseOrder::AsOpened;
     QStringList m_words, m_tags, m_states;
-    mutable std::vector<int> m_ranks; ///< by source row
+    QList<QMetaObject::Connection> m_followed; ///< of the source
+    mutable std::vector<int> m_ranks;          ///< by source row
     mutable bool m_isRanked = false;
 };
 

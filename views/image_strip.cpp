@@ -45,9 +45,9 @@ void ImageStrip::setImages(const QList<StripImage>& images, int current)
             button->setIconSize(picture);
             button->setFocusPolicy(Qt::TabFocus);
             button->setContextMenuPolicy(Qt::CustomContextMenu);
-            connect(button, &QWidget::customContextMenuRequested, this, [this, i, button](QPoint at) {
-                Q_EMIT menuRequested(i, button->mapToGlobal(at));
-            });
+            connect(
+                button, &QWidget::customContextMenuRequested, this,
+                [this, i, button](QPoint at) { Q_EMIT menuRequested(i, button->mapToGlobal(at)); });
             m_row->addWidget(button);
             m_buttons->addButton(button, i);
         }
@@ -55,9 +55,8 @@ void ImageStrip::setImages(const QList<StripImage>& images, int current)
         button->setText(image.role);
         button->setToolTip(image.name);
         button->setAccessibleName(QStringLiteral("%1: %2").arg(image.role, image.name));
-        button->setIcon(image.thumbnail.isNull()
-                            ? icon("image")
-                            : QIcon(QPixmap::fromImage(image.thumbnail)));
+        button->setIcon(image.thumbnail.isNull() ? icon("image")
+                                                 : QIcon(QPixmap::fromImage(image.thumbnail)));
         button->setChecked(i == current);
     }
     setVisible(images.size() > 1);

@@ -69,7 +69,9 @@ private Q_SLOTS:
         qputenv("XDG_STATE_HOME", m_folder->filePath("state").toUtf8());
         QVERIFY(QDir(m_folder->path()).mkdir("images"));
         for (const char* name : {"a.png", "b.png", "prior.png"})
-            QVERIFY(picture(*name == 'a' ? Qt::red : *name == 'b' ? Qt::green : Qt::blue)
+            QVERIFY(picture(*name == 'a'       ? Qt::red
+                                : *name == 'b' ? Qt::green
+                                               : Qt::blue)
                         .save(image(name)));
     }
 
@@ -109,8 +111,7 @@ private Q_SLOTS:
             shown.window.actions()["scale.share"]->trigger();
             shown.studio.cases().setTags(second, {"difficult"});
             QTRY_VERIFY(shown.ready());
-            views::ViewState* view =
-                shown.window.activePanel()->panel()->canvas()->viewState();
+            views::ViewState* view = shown.window.activePanel()->panel()->canvas()->viewState();
             view->setView(3, {0.25, 0.75});
             shown.studio.keepResults();
             QTest::qWait(400); // what was looked at is written down when it is quiet
@@ -226,7 +227,8 @@ private Q_SLOTS:
         QTRY_VERIFY(known());
         QVERIFY(QDir(m_folder->path()).mkpath("new/deep"));
         QVERIFY(QFile::rename(image("a.png"), m_folder->filePath("new/deep/renamed.png")));
-        QVERIFY(picture(Qt::yellow).save(m_folder->filePath("new/a.png"))); // same name, other bytes
+        QVERIFY(
+            picture(Qt::yellow).save(m_folder->filePath("new/a.png"))); // same name, other bytes
         QVERIFY(QFile::rename(image("b.png"), m_folder->filePath("new/b.png")));
         QCOMPARE(app::ImageKeeper::lostImages(studio.document()).size(), 2);
         QSignalSpy finished(&shown.window.imageKeeper(), &app::ImageKeeper::finished);

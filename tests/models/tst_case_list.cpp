@@ -78,8 +78,8 @@ void TestCaseList::cleanup()
 void TestCaseList::picturesAreReadWhenARowIsShown()
 {
     QSignalSpy ready(m_pictures.get(), &Pictures::ready);
-    const QList<QUuid> ids = m_list->addFiles({picture("wide photo.png", {640, 320}),
-                                               picture("never looked at.png")});
+    const QList<QUuid> ids =
+        m_list->addFiles({picture("wide photo.png", {640, 320}), picture("never looked at.png")});
     QCOMPARE(of(ids[0], Qt::DisplayRole).toString(), QString("wide photo.png"));
     QCOMPARE(stateOf(ids[0]), Pictures::State::Unread);
     QVERIFY(of(ids[0], Qt::DecorationRole).value<QImage>().isNull()); // asked for by this
@@ -219,9 +219,7 @@ void TestCaseList::readingsGiveACaseItsVerdict()
 {
     const QUuid id = m_list->addFile(picture("a.png"));
     m_list->texts(id)->append("two cats", Text::Role::Caption);
-    const auto verdict = [&] {
-        return of(id, CaseList::VerdictRole).value<CaseList::Verdict>();
-    };
+    const auto verdict = [&] { return of(id, CaseList::VerdictRole).value<CaseList::Verdict>(); };
     project::Edit edit(*m_document);
     const project::Claim claim{.id = QUuid::createUuid(),
                                .caseId = id,
@@ -229,8 +227,8 @@ void TestCaseList::readingsGiveACaseItsVerdict()
                                .text = m_list->texts(id)->idAt(0),
                                .spans = {{0, 3}}};
     edit.insert(claim);
-    edit.insert(project::Reading{
-        .id = QUuid::createUuid(), .claim = claim.id, .verdict = "contradicted"});
+    edit.insert(
+        project::Reading{.id = QUuid::createUuid(), .claim = claim.id, .verdict = "contradicted"});
     QVERIFY(m_document->commit({.name = "contradict"}, edit));
     QCOMPARE(verdict(), CaseList::Verdict::Contradicted);
     m_document->undo();

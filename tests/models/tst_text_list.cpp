@@ -7,8 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
-using project::Document;
 using models::TextList;
+using project::Document;
 using Role = explain::Text::Role;
 
 namespace {
@@ -65,9 +65,8 @@ void TestTextList::init()
     m_document = std::make_unique<Document>();
     m_document->setClock([this] { return m_nowMs; });
     project::Edit edit(*m_document);
-    m_case = addCase(edit, {{"a dog", Role::Caption},
-                            {"dog", Role::Concept},
-                            {"two cats", Role::Caption}});
+    m_case = addCase(
+        edit, {{"a dog", Role::Caption}, {"dog", Role::Concept}, {"two cats", Role::Caption}});
     QVERIFY(m_document->commit({.name = "begin", .undoable = false}, edit));
     m_list = std::make_unique<TextList>(*m_document, m_case);
 }

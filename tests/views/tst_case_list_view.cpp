@@ -246,8 +246,9 @@ private Q_SLOTS:
         QStandardItemModel model;
         for (int i = 0; i < 10000; ++i) {
             auto* item = new QStandardItem(QString("Case %1").arg(i));
-            item->setData(QString("case %1 an effusion on the %2").arg(i).arg(i % 2 ? "left" : "right"),
-                          Search);
+            item->setData(
+                QString("case %1 an effusion on the %2").arg(i).arg(i % 2 ? "left" : "right"),
+                Search);
             item->setData(QStringList(QString("tag%1").arg(i % 7)), Tags);
             model.appendRow(item);
         }
