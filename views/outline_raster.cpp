@@ -130,14 +130,15 @@ void OutlineRaster::addLine(QPointF from, QPointF to)
     const bool upright = way.x() == 0 || way.y() == 0;
     if (upright) // in the middle of each pixel: edges of boxes are exact
         stampUpright(start, start + stretch);
-    const double length = std::sqrt(squared(stretch));
-    const int steps = upright ? 1 : int(std::ceil(length / (stampStep * m_ratio)));
-    const QPointF step = steps > 0 ? stretch / steps : QPointF();
-    for (int i = 0; i <= steps; ++i)
-        stamp(start + step * i);
-    const QRectF box = QRectF(start, start + stretch).normalized();
-    m_touched |= QRect(int(box.left()), int(box.top()), int(box.width()) + 2 * m_half + 3,
-                       int(box.height()) + 2 * m_half + 3);
+    // Where the stamps lie must not depend on the area: a picture is painted part by part.
+    const double steps =
+        upright ? 1 : std::max(1.0, std::ceil(std::sqrt(squared(way)) / (stampStep * m_ratio)));
+    const QPointF step = way / steps;
+    for (double i = std::ceil(first * steps); i <= last * steps; ++i)
+        stamp(from + step * i);
+    m_touched |= QRect(
+        int(start.x() + std::min(0.0, stretch.x())), int(start.y() + std::min(0.0, stretch.y())),
+        int(std::abs(stretch.x())) + 2 * m_half + 3, int(std::abs(stretch.y())) + 2 * m_half + 3);
 }
 
 void OutlineRaster::stampUpright(QPointF from, QPointF to)

@@ -2,21 +2,18 @@
 #include "views/region_layer.h"
 
 #include "views/device_space.h"
-#include "views/outline_raster.h"
 #include "views/region_item.h"
 
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <utility>
 
 namespace views {
 namespace {
 
-constexpr double pointRadius = 5, handleSide = 8; // view pixels
-constexpr double tolerancePx = 0.4;               // device pixels, of a coarser outline
+constexpr double handleSide = 8; // view pixels
 constexpr double plateFrom = 24; // a smaller region has none in a crowd; view pixels
 constexpr double labelFrom = 72;
 constexpr std::size_t crowd = 60;
@@ -31,17 +28,6 @@ bool meet(const QRectF& one, const QRectF& other)
 {
     return one.left() <= other.right() && other.left() <= one.right() && one.top() <= other.bottom()
         && other.top() <= one.bottom();
-}
-
-QPolygonF ring(QPointF centre, double radius)
-{
-    constexpr int corners = 24;
-    QPolygonF circle;
-    for (int i = 0; i < corners; ++i) {
-        const double angle = 2 * std::numbers::pi * i / corners;
-        circle << centre + QPointF(std::cos(angle), std::sin(angle)) * radius;
-    }
-    return circle;
 }
 
 } // namespace
@@ -95,6 +81,7 @@ void RegionLayer::reindex()
         bounds.push_back(item->bounds());
     }
     m_index.build(std::move(bounds));
+    m_lines.forget();
     if (!m_byId.contains(m_current))
         setCurrent({});
 }
@@ -116,6 +103,7 @@ const Region* RegionLayer::region(QUuid id) const
 void RegionLayer::setCurrent(QUuid id)
 {
     m_current = m_byId.contains(id) ? id : QUuid();
+    m_lines.forget(); // it leaves them
     setPreview({});
 }
 
@@ -180,53 +168,13 @@ RegionLayer::Hit RegionLayer::hitTest(QPointF imagePx, double reach) const
     return inside ? Hit{inside->region().id, -1} : Hit{};
 }
 
-std::vector<const RegionItem*> RegionLayer::shown(const Surface& surface) const
+std::vector<const RegionItem*> RegionLayer::others(const QRectF& imagePx) const
 {
-    const double reach = surface.px(pointRadius + 2);
     std::vector<const RegionItem*> items;
-    for (const int i : m_index.meeting(surface.visible.adjusted(-reach, -reach, reach, reach)))
+    for (const int i : m_index.meeting(imagePx))
         if (m_items[std::size_t(i)]->region().id != m_current)
             items.push_back(m_items[std::size_t(i)].get());
     return items;
-}
-
-void RegionLayer::paintLines(QPainter& painter, const Surface& surface,
-                             const std::vector<const RegionItem*>& items,
-                             const QColor& colour) const
-{
-    const auto outlines = [&](const RegionItem& item, double tolerance) {
-        const auto* point = std::get_if<QPointF>(&item.shape());
-        return point ? QList<QPolygonF>{ring(*point, surface.px(pointRadius))}
-                     : item.outlines(tolerance);
-    };
-    if (surface.vector) {
-        for (const RegionItem* item : items)
-            for (const QPolygonF& outline : outlines(*item, 0))
-                mark::outline(painter, surface, outline, colour);
-        return;
-    }
-    const DeviceSpace device(painter, surface);
-    QRectF wanted;
-    const double reach = surface.px(pointRadius + 4);
-    for (const RegionItem* item : items)
-        wanted |= item->bounds().adjusted(-reach, -reach, reach, reach);
-    const int edge = int(device.whole(4));
-    const QRect area = device.rect(wanted & surface.visible.adjusted(-reach, -reach, reach, reach))
-                           .toAlignedRect();
-    OutlineRaster raster(area & device.visible().toAlignedRect().adjusted(-edge, -edge, edge, edge),
-                         device.viewPx());
-    const double tolerance = surface.px(tolerancePx / surface.deviceRatio);
-    for (const RegionItem* item : items) {
-        if (const auto* box = std::get_if<QRectF>(&item->shape())) {
-            const QRectF snapped = device.rect(*box);
-            raster.add({snapped.topLeft(), snapped.topRight(), snapped.bottomRight(),
-                        snapped.bottomLeft()});
-            continue;
-        }
-        for (const QPolygonF& outline : outlines(*item, tolerance))
-            raster.add(device.polygon(outline));
-    }
-    raster.draw(painter, colour);
 }
 
 void RegionLayer::paintPlates(QPainter& painter, const Surface& surface,
@@ -246,11 +194,9 @@ void RegionLayer::paintPlates(QPainter& painter, const Surface& surface,
 
 void RegionLayer::paint(QPainter& painter, const Surface& surface) const
 {
-    const std::vector<const RegionItem*> items = shown(surface);
-    if (items.empty())
-        return;
-    paintLines(painter, surface, items, onImage::line);
-    paintPlates(painter, surface, items);
+    m_lines.paint(painter, surface, [this](const QRectF& part) { return others(part); });
+    const double reach = surface.px(RegionLines::pointRadius + 2);
+    paintPlates(painter, surface, others(surface.visible.adjusted(-reach, -reach, reach, reach)));
 }
 
 void RegionLayer::paintHandles(QPainter& painter, const Surface& surface) const
@@ -281,7 +227,7 @@ void RegionLayer::paintMarks(QPainter& painter, const Surface& surface, const Ma
         Surface here = surface;
         here.visible.translate(-m_previewBy);
         here.image.translate(-m_previewBy);
-        paintLines(painter, here, {item}, Theme::dark().accent);
+        RegionLines::paint(painter, here, {item}, Theme::dark().accent);
         painter.restore();
         const QRectF place = // a mask that is painted on has no line of its own meanwhile
             item->shape() == Shape(QPolygonF()) ? stored->bounds() : item->bounds();

@@ -3,6 +3,7 @@
 
 #include "views/layer.h"
 #include "views/region_index.h"
+#include "views/region_lines.h"
 #include "views/region_plates.h"
 #include "views/region_shape.h"
 
@@ -60,9 +61,7 @@ public:
 
 private:
     void reindex();
-    std::vector<const RegionItem*> shown(const Surface& surface) const; ///< but the current one
-    void paintLines(QPainter& painter, const Surface& surface,
-                    const std::vector<const RegionItem*>& items, const QColor& colour) const;
+    std::vector<const RegionItem*> others(const QRectF& imagePx) const; ///< but the current one
     void paintPlates(QPainter& painter, const Surface& surface,
                      const std::vector<const RegionItem*>& items) const;
     void paintHandles(QPainter& painter, const Surface& surface) const;
@@ -74,6 +73,7 @@ private:
     bool m_handlesShown = true;
     std::unique_ptr<RegionItem> m_preview;
     QPointF m_previewBy;
+    mutable RegionLines m_lines;
     mutable RegionPlates m_plates;
 };
 

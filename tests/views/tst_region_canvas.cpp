@@ -404,6 +404,25 @@ private Q_SLOTS:
         desk.click({390, 290});
         QVERIFY(desk.canvas.currentRegion().isNull());
     }
+    void panningPaintsWhatAFreshViewPaints()
+    {
+        Desk desk;
+        for (int i = 0; i < 40; ++i)
+            desk.add(i % 2 ? Shape(QRectF(i * 9, i * 6, 40, 30))
+                           : Shape(QPolygonF{{i * 9.0, 20}, {i * 9.0 + 30, 90}, {i * 9.0, 170}}));
+        ViewState& state = *desk.canvas.viewState();
+        state.setView(4, {0.4, 0.4});
+        desk.canvas.grab();
+        for (const QPointF& centre : {QPointF(0.43, 0.42), {0.3, 0.44}, {0.31, 0.2}, {0.9, 0.9}}) {
+            state.setView(4, centre);
+            const QImage moved = desk.canvas.grab().toImage();
+            desk.canvas.setRegion(desk.canvas.regionLayer().regions().last()); // forgets
+            const QImage fresh = desk.canvas.grab().toImage();
+            for (int y = 0; y < fresh.height(); ++y)
+                for (int x = 0; x < fresh.width(); ++x)
+                    QVERIFY(std::abs(qGray(moved.pixel(x, y)) - qGray(fresh.pixel(x, y))) < 4);
+        }
+    }
     void aMoveInTheMakingCanBeDropped()
     {
         Desk desk;
