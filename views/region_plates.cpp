@@ -12,7 +12,7 @@ namespace {
 
 constexpr double chipHeight = 18, chipMin = 18, chipPadding = 5, labelPadding = 6, gap = 4;
 constexpr double cell = 12;
-constexpr qsizetype mostPictures = 4096;
+constexpr qsizetype mostPlates = 4096;
 
 double chipWidth(const QString& number, const QFont& font)
 {
@@ -59,42 +59,46 @@ void paintPlate(QPainter& painter, const Region& region, const QFont& font, bool
     painter.drawText(plate, Qt::AlignCenter, region.label);
 }
 
-} // namespace
-
-void RegionPlates::begin(const Surface& surface)
-{
-    m_surface = surface;
-    m_taken.clear();
-    if (m_picturesRatio != surface.deviceRatio || m_pictures.size() > mostPictures)
-        m_pictures.clear();
-    m_picturesRatio = surface.deviceRatio;
-}
-
-QSizeF RegionPlates::sizeOf(const Region& region, const QFont& font, bool withLabel)
+QSizeF sizeOf(const Region& region, const QFont& font, bool withLabel)
 {
     double width = 0;
     for (const QString& number : region.numbers)
         width += chipWidth(number, font);
     if (withLabel && !region.label.isEmpty())
         width += labelWidth(region.label, font);
-    return width > 0 ? QSizeF(width, chipHeight) : QSizeF();
+    return width > 0 ? QSizeF(width, chipHeight) : QSizeF(0, 0);
 }
 
-QImage RegionPlates::picture(const Region& region, bool current, bool withLabel)
+} // namespace
+
+void RegionPlates::begin(const Surface& surface)
+{
+    const double ratio = surface.vector ? 0 : surface.deviceRatio;
+    if (m_platesRatio != ratio || m_surface.font != surface.font || m_plates.size() > mostPlates)
+        m_plates.clear();
+    m_platesRatio = ratio;
+    m_surface = surface;
+    m_taken.clear();
+}
+
+const RegionPlates::Plate& RegionPlates::plateOf(const Region& region, bool current, bool withLabel)
 {
     const QString key = region.numbers.join('\x1f') + (current ? "\x1e*" : "\x1e")
         + (withLabel ? region.label : QString());
-    QImage& kept = m_pictures[key];
-    if (kept.isNull()) {
-        const QSizeF size = sizeOf(region, m_surface.font, withLabel) * m_surface.deviceRatio;
-        kept = QImage(int(std::ceil(size.width())), int(std::ceil(size.height())),
-                      QImage::Format_ARGB32_Premultiplied);
-        kept.setDevicePixelRatio(m_surface.deviceRatio);
-        kept.fill(Qt::transparent);
-        QPainter painter(&kept);
+    const auto found = m_plates.constFind(key);
+    if (found != m_plates.constEnd())
+        return *found;
+    Plate plate{sizeOf(region, m_surface.font, withLabel), {}};
+    if (!plate.size.isEmpty() && !m_surface.vector) {
+        const QSizeF size = plate.size * m_surface.deviceRatio;
+        plate.picture = QImage(int(std::ceil(size.width())), int(std::ceil(size.height())),
+                               QImage::Format_ARGB32_Premultiplied);
+        plate.picture.setDevicePixelRatio(m_surface.deviceRatio);
+        plate.picture.fill(Qt::transparent);
+        QPainter painter(&plate.picture);
         paintPlate(painter, region, m_surface.font, current, withLabel);
     }
-    return kept;
+    return *m_plates.insert(key, plate);
 }
 
 bool RegionPlates::take(const QRectF& place, bool force)
@@ -114,7 +118,8 @@ bool RegionPlates::take(const QRectF& place, bool force)
 bool RegionPlates::paint(QPainter& painter, const Region& region, const QRectF& bounds,
                          bool current, bool withLabel, bool force)
 {
-    const QSizeF size = sizeOf(region, m_surface.font, withLabel);
+    const Plate& plate = plateOf(region, current, withLabel);
+    const QSizeF size = plate.size;
     if (size.isEmpty())
         return true;
     const QRectF room(m_surface.visible.topLeft() * m_surface.scale,
@@ -129,7 +134,7 @@ bool RegionPlates::paint(QPainter& painter, const Region& region, const QRectF& 
     if (m_surface.vector)
         paintPlate(painter, region, m_surface.font, current, withLabel);
     else
-        painter.drawImage(QPointF(), picture(region, current, withLabel));
+        painter.drawImage(QPointF(), plate.picture);
     painter.restore();
     return true;
 }

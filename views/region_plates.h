@@ -23,17 +23,19 @@ public:
     bool paint(QPainter& painter, const Region& region, const QRectF& bounds, bool current,
                bool withLabel, bool force);
 
-    /// View pixels.
-    static QSizeF sizeOf(const Region& region, const QFont& font, bool withLabel);
-
 private:
-    QImage picture(const Region& region, bool current, bool withLabel);
+    struct Plate {
+        QSizeF size;    ///< view pixels; letters are measured once
+        QImage picture; ///< none on a vector surface
+    };
+
+    const Plate& plateOf(const Region& region, bool current, bool withLabel);
     bool take(const QRectF& place, bool force);
 
     Surface m_surface;
     QSet<quint64> m_taken; ///< cells of the view
-    QHash<QString, QImage> m_pictures;
-    double m_picturesRatio = 0;
+    QHash<QString, Plate> m_plates;
+    double m_platesRatio = 0; ///< device pixels a view pixel; 0: vectors
 };
 
 } // namespace views
