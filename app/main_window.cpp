@@ -183,6 +183,7 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_textDock->finishEdit();
+    keepView();
     QSettings& stored = settings();
     stored.setValue("window/geometry", saveGeometry());
     m_layouts.store();

@@ -34,8 +34,11 @@ void PanelView::showBody()
         m_table->setScores(*m_content.scores);
         return;
     }
-    if (m_bars || m_table)
+    if (m_bars || m_table) {
         m_panel->setBody(nullptr);
+        m_bars.clear(); // they live on until the event is over: a result may come before that
+        m_table.clear();
+    }
 
     if (m_content.cells) {
         if (!m_matrix) {

@@ -36,7 +36,8 @@ QString projectFilter()
 void MainWindow::buildProjectCorner()
 {
     auto* corner = new QWidget;
-    corner->setFixedSize(cornerWidth, menuBar()->sizeHint().height()); // as its words change
+    corner->setFixedSize(cornerWidth,
+                         views::metric::menuBar); // its words change, its place does not
     auto* layout = new QHBoxLayout(corner);
     layout->setContentsMargins(0, 0, views::metric::space3, 0);
     layout->setSpacing(views::metric::space2);
