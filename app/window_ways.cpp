@@ -153,9 +153,11 @@ void MainWindow::showSettings(views::SettingsDialog::Page page)
          .isMotionReduced = views::reducesMotion(),
          .reader = stored.value("reader/name").toString(),
          .undoMegabytes = stored.value("undo/megabytes", 256).toInt(),
-         .keeping = tr("Every step is kept as it is done; there is nothing to save. Ctrl+S sets a "
-                       "named mark to come back to. Settings are in %1.")
-                        .arg(stored.fileName())});
+         .keeping =
+             tr("Every step is kept as it is done; there is nothing to save. “%1” (%2) names "
+                "a state to come back to. Settings are in %3.")
+                 .arg(m_actions["project.mark"]->text(),
+                      Actions::keyText(m_actions["project.mark"]), stored.fileName())});
     connect(dialog, &views::SettingsDialog::generalChanged, this, [this, dialog] {
         const views::GeneralSettings general = dialog->general();
         m_actions["theme." + general.theme]->trigger();

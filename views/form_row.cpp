@@ -17,6 +17,8 @@
 
 #include <cmath>
 
+#include <algorithm>
+
 namespace views {
 namespace {
 
@@ -110,7 +112,8 @@ FormRow::FormRow(FormField field, QWidget* parent)
 
     auto* name = new ElidedLabel(label);
     name->setForegroundRole(QPalette::PlaceholderText);
-    name->setFixedWidth(keyWidth - metric::target);
+    name->setFixedWidth(std::clamp(name->fontMetrics().horizontalAdvance(label) + 2,
+                                   keyWidth - metric::target, keyWidth + metric::target));
     name->setToolTip(label + "\n" + help);
     m_error->setFont(studioFont(type::small));
     m_error->setForegroundRole(QPalette::BrightText);

@@ -12,8 +12,12 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace views {
 namespace {
+
+constexpr int widestKey = 140;
 
 QColor inkOf(InspectorRow::Tone tone)
 {
@@ -79,7 +83,6 @@ void InspectorGroup::addLine()
 {
     Line line{new QWidget, new ElidedLabel, new ElidedLabel, new QToolButton};
     line.key->setForegroundRole(QPalette::PlaceholderText);
-    line.key->setFixedWidth(keyWidth);
     line.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     line.copy->setAutoRaise(true);
     line.copy->setIcon(icon("copy"));
@@ -104,6 +107,8 @@ void InspectorGroup::fill(Line& line, const InspectorRow& row)
 {
     line.row->setFixedHeight(row.copyable ? metric::target : 20);
     line.key->setText(row.key);
+    line.key->setFixedWidth(
+        std::clamp(line.key->fontMetrics().horizontalAdvance(row.key) + 2, keyWidth, widestKey));
     line.value->setText(row.value);
     line.value->setToolTip(row.tooltip);
     line.value->setAccessibleName(row.key + ", " + row.value);
