@@ -187,6 +187,13 @@ void Annotation::noteSeen()
         m_document.setView(seenKey(m_claim), true);
 }
 
+void Annotation::notePeeked()
+{
+    for (const project::Claim* claim : claims())
+        if (!hasSeen(claim->id))
+            m_document.setView(seenKey(claim->id), true);
+}
+
 bool Annotation::hasSeen(const QUuid& claim) const
 {
     return m_document.view(seenKey(claim)).is_boolean();

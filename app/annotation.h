@@ -41,6 +41,7 @@ public:
     bool isBlindFirst() const { return m_blindFirst; }
     void setBlindFirst(bool blind);
     bool isMachineHidden() const; ///< it must not be shown: nor scores, nor coloured words
+    void notePeeked();            ///< the reader went where nothing is hidden
     QString lockObstacle() const; ///< why the current claim cannot be locked; empty: it can
 
     // Claims.

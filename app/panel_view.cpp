@@ -235,6 +235,7 @@ void PanelView::take(const PanelContent& content, const QString& key)
             m_content.masks->setVisible(i, before[i].visible);
         }
     showContent();
+    Q_EMIT contentChanged();
 }
 
 /// Outlines of masks take a while on large images: they are made beside the GUI thread, and what is

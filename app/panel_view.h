@@ -51,6 +51,7 @@ Q_SIGNALS:
     void conceptWanted(); ///< ... for a concept
     void imageWanted();   ///< ... for an image
     void relinkWanted();  ///< ... for the file of an image, which is not where it was
+    void contentChanged();
 
 private:
     struct Subject {
