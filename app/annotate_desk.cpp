@@ -4,6 +4,7 @@
 #include "app/panel_mask.h"
 #include "app/panel_view.h"
 #include "explain/ops/spans.h"
+#include "models/image_file.h"
 #include "views/annotate_page.h"
 #include "views/canvas.h"
 #include "views/claim_list.h"

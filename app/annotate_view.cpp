@@ -82,8 +82,7 @@ void AnnotateView::connectForm()
             &views::RegionCanvas::setCurrentRegion);
     connect(form->evidence(), &views::EvidenceList::removeRequested, this,
             [this](const QUuid& id) { m_annotation->unlink(id); });
-    connect(form->menu(), &QMenu::aboutToShow, this, &AnnotateView::fillLinkMenu);
-    form->menu()->addAction(QString()); // a menu without entries does not open
+    connect(form, &views::ClaimForm::linkMenuWanted, this, &AnnotateView::fillLinkMenu);
 }
 
 void AnnotateView::connectCanvas()

@@ -57,6 +57,7 @@ MainWindow::MainWindow(Studio& studio, QWidget* parent)
     buildCalibration();
     offerChoices();
     connectWays();
+    buildAnnotate();
     buildProjectCorner();
     connectProject();
     connectImages();
@@ -104,7 +105,7 @@ void MainWindow::connectStudio()
 void MainWindow::showCase()
 {
     const bool open = !m_studio.currentCase().isNull();
-    m_centre->setCurrentWidget(open ? static_cast<QWidget*>(m_grid) : m_empty);
+    m_centre->setCurrentWidget(front());
     m_cases->setCurrent(m_studio.cases().rowOf(m_studio.currentCase()));
     m_actions.allow({"file.figure", "file.data", "case.remove", "text.focus", "word.edit",
                      "text.add", "concept.add", "run.all", "run.panel", "panel.copy",
@@ -115,6 +116,7 @@ void MainWindow::showCase()
     m_viewState.setPinned({});
     showImage();
     showNote();
+    allowMode();
 }
 
 void MainWindow::showImage()

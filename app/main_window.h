@@ -28,6 +28,7 @@ class QPushButton;
 class QStackedWidget;
 
 namespace views {
+class AnnotatePage;
 class BusyRow;
 class CaseListView;
 class CaseNote;
@@ -42,6 +43,7 @@ class Tour;
 
 namespace app {
 
+class AnnotateDesk;
 class CalibrateView;
 class CaseImporter;
 
@@ -106,6 +108,14 @@ private:
     void connectProject();
     void connectImages();
     void buildCalibration();
+    void buildAnnotate();
+    void connectAnnotateActions();
+    void nameAnnotateKeys();
+    void setMode(Mode mode);
+    void showMode();
+    void allowMode();
+    bool isAnnotating() const;
+    QWidget* front() const;
 
     QList<PanelView*> shownPanels() const; ///< all, or the maximised one
 
@@ -200,6 +210,9 @@ private:
     TextDock* m_textDock = nullptr;
     InspectorDock* m_inspector = nullptr;
     CalibrateView* m_calibrate = nullptr;
+    views::AnnotatePage* m_annotatePage = nullptr;
+    AnnotateDesk* m_annotate = nullptr;
+    QLabel* m_annotateStatus = nullptr;
     QPushButton* m_networkButton = nullptr;
     QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_projectLabel = nullptr,
            *m_keptLabel = nullptr;

@@ -178,7 +178,7 @@ void MainWindow::buildToolBar()
             ->setToolButtonStyle(Qt::ToolButtonIconOnly);
     }
     bar->addSeparator();
-    for (const char* id : {"view.link", "scale.share"})
+    for (const char* id : {"mode.explore", "mode.annotate", "view.link", "scale.share"})
         bar->addAction(m_actions[id]);
     auto* gap = new QWidget;
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 
+#include "app/annotate_desk.h"
 #include "app/project_files.h"
 #include "app/settings.h"
 #include "models/places.h"
@@ -81,8 +82,10 @@ void MainWindow::connectProject()
     connect(m_actions["run.cancel"], &QAction::triggered, &m_images, &ImageKeeper::cancel);
     m_actions.offer("project.recent", [this] { return recentProjectChoices(); });
     m_actions.offer("project.revert", [this] { return markChoices(); });
-    connect(m_actions["edit.undo"], &QAction::triggered, this,
-            [this] { m_studio.document().undo(); });
+    connect(m_actions["edit.undo"], &QAction::triggered, this, [this] {
+        if (!isAnnotating() || !m_annotate->view().undoInside())
+            m_studio.document().undo();
+    });
     connect(m_actions["edit.redo"], &QAction::triggered, this,
             [this] { m_studio.document().redo(); });
     connect(m_history, &views::HistoryView::stepChosen, this,

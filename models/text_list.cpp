@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/text_list.h"
 
+#include "project/span_edits.h"
+
 #include <algorithm>
 
 namespace models {
@@ -83,7 +85,7 @@ void TextList::setText(int row, const QString& text)
     project::Text after = *before;
     after.text = text;
     project::Edit edit(m_document);
-    edit.update(after);
+    project::updateText(edit, m_document, after); // claims follow their words
     m_document.commit({.name = tr("edit %1").arg(shown(textRole(after.role))),
                        .mergeKey = "text/" + after.id.toString(QUuid::WithoutBraces)},
                       edit);

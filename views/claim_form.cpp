@@ -149,8 +149,10 @@ ClaimForm::ClaimForm(const QStringList& types, const QStringList& assertions, QW
     plus->setFixedSize(metric::target, metric::target);
     plus->setToolTip("Link a region");
     plus->setAccessibleName("Link a region");
-    plus->setMenu(m_menu);
-    plus->setPopupMode(QToolButton::InstantPopup);
+    connect(plus, &QToolButton::clicked, this, [this, plus] {
+        Q_EMIT linkMenuWanted();
+        m_menu->popup(plus->mapToGlobal(QPoint(0, plus->height())));
+    });
     auto* evidenceHead = new QHBoxLayout;
     evidenceHead->addWidget(heading("Evidence"), 1);
     evidenceHead->addWidget(plus);

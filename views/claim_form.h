@@ -51,7 +51,7 @@ public:
     void setMaskKey(const QString& key);
 
     EvidenceList* evidence() const { return m_evidence; }
-    QMenu* menu() const { return m_menu; } ///< of the plus beside the evidence
+    QMenu* menu() const { return m_menu; } ///< filled on linkMenuWanted()
     QComboBox* type() const { return m_type; }
     QComboBox* assertion() const { return m_assertion; }
     QComboBox* confidence() const { return m_confidence; }
@@ -65,6 +65,7 @@ Q_SIGNALS:
     void confidenceChosen(std::optional<double> confidence);
     void correctionWritten(const QString& text);
     void commentWritten(const QString& text);
+    void linkMenuWanted(); ///< it opens right after
     void maskRequested();
     void historyRequested();
 
