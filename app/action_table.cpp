@@ -113,7 +113,7 @@ constexpr ActionRow table[] = {
     {"Annotate", "region.mask", "Mask of the panel", "Take what the active panel marks as evidence", "wand-sparkles", "M", Annotate},
     {"Annotate", "region.link", "Link region with claim", "Link the selected region with the current claim, or no longer", "link", "Shift+L", Annotate},
     {"Annotate", "region.remove", "Delete region", "Take the selected region off the image", "trash-2", "Del", Annotate},
-    {"Annotate", "reader.add", "Add reader…", "Somebody else who judges", "user-plus", ""},
+    {"Annotate", "reader.add", "Add reader", "Write the name of somebody else who judges", "user-plus", "", Annotate},
     {"Annotate", "reader.next", "Next reader", "Let the next reader sit here", "user", "Alt+R", Annotate},
     {"Annotate", "reader.compare", "Compare readers", "Show the verdicts of all readers side by side", "columns-2", "Shift+C", Annotate},
 

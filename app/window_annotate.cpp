@@ -13,12 +13,12 @@
 #include "views/machine_column.h"
 #include "views/notice_bar.h"
 #include "views/panel_grid.h"
+#include "views/reader_list.h"
 #include "views/region_canvas.h"
 #include "views/tool_column.h"
 #include "views/verdict_bar.h"
 
 #include <QDockWidget>
-#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QStackedWidget>
@@ -125,12 +125,7 @@ void MainWindow::connectAnnotateActions()
     on("region.mask", [this] { m_annotate->takeMask(); });
     on("region.link", [&view] { view.linkRegion(); });
     on("region.remove", [&view] { view.removeRegion(); });
-    on("reader.add", [this] {
-        const QString name =
-            QInputDialog::getText(this, tr("Add a reader"), tr("Name")).simplified();
-        if (!name.isEmpty())
-            m_annotate->annotation().addReader(name);
-    });
+    on("reader.add", [this] { m_annotatePage->readers()->add(); });
     on("reader.next", [this] {
         Annotation& annotation = m_annotate->annotation();
         m_annotate->view().finishEdit();

@@ -132,7 +132,7 @@ inline const QHash<QString, QString>& undoExempt()
         {"reader.compare", place},
         {"help.annotate", place},
         {"claim.blind-first", "what was seen stays seen; it is a way of working"},
-        {"reader.add", asks},
+        {"reader.add", place},
         {"reader.next", "changes who sits here; readings say whose they are"},
         {"help.actions", place},
         {"help.shortcuts", place},
