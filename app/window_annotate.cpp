@@ -185,6 +185,7 @@ void MainWindow::showMode()
     m_annotateStatus->setVisible(annotating);
     for (QLabel* label : {m_device, m_timing, m_memory})
         label->setVisible(!annotating);
+    statusBar()->clearMessage(); // it would stand over what has just come back
     showCase();
     if (annotating)
         (m_annotate->annotation().claims().empty() ? static_cast<QWidget*>(m_annotatePage->text())
@@ -204,6 +205,8 @@ void MainWindow::allowMode()
         m_actions.allow(exploreOnly, true, {});
     else
         m_actions.allow({"dock.text", "dock.inspector"}, true, {});
+    if (isAnnotating())
+        m_note->hide(); // it may tell what is right
     QStringList annotateOnly;
     for (const QAction* action : m_actions.all())
         if (Actions::scopeOf(action) == Scope::Annotate)

@@ -161,8 +161,8 @@ ClaimList::ClaimList(QWidget* parent)
     plus->setFixedSize(metric::target, metric::target);
     plus->setToolTip("Make claims");
     plus->setAccessibleName("Make claims");
-    plus->setMenu(m_menu);
-    plus->setPopupMode(QToolButton::InstantPopup);
+    connect(plus, &QToolButton::clicked, this,
+            [this, plus] { m_menu->popup(plus->mapToGlobal(QPoint(0, plus->height()))); });
 
     auto* header = new QHBoxLayout;
     header->setContentsMargins(metric::space3, 0, metric::space1, 0);

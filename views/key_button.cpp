@@ -52,11 +52,12 @@ void KeyButton::paintEvent(QPaintEvent*)
     if (wide > 0) {
         const QRectF cap(width() - edge - wide, (height() - capHeight) / 2, wide, capHeight);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(theme().line);
+        const bool onAccent = isDefault() && isEnabled();
+        painter.setPen(onAccent ? theme().onAccent : theme().line);
         painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), metric::radiusMark + 1,
                                 metric::radiusMark + 1);
         painter.setFont(studioFont(type::small));
-        painter.setPen(theme().text2);
+        painter.setPen(onAccent ? theme().onAccent : theme().text2);
         painter.drawText(cap, Qt::AlignCenter, m_key);
     }
 }
