@@ -5,7 +5,6 @@
 #include "app/annotate_desk.h"
 #include "views/annotate_page.h"
 #include "views/blind_bar.h"
-#include "views/case_note.h"
 #include "views/claim_form.h"
 #include "views/claim_list.h"
 #include "views/claim_text.h"
@@ -205,8 +204,6 @@ void MainWindow::allowMode()
         m_actions.allow(exploreOnly, true, {});
     else
         m_actions.allow({"dock.text", "dock.inspector"}, true, {});
-    if (isAnnotating())
-        m_note->hide(); // it may tell what is right
     QStringList annotateOnly;
     for (const QAction* action : m_actions.all())
         if (Actions::scopeOf(action) == Scope::Annotate)

@@ -94,7 +94,8 @@ void MainWindow::showNote()
 {
     const models::CaseList& cases = m_studio.cases();
     const QModelIndex row = cases.index(cases.rowOf(m_studio.currentCase()));
-    m_note->setText(m_actions["view.notes"]->isChecked()
+    // It may tell what is right, which readers are to find.
+    m_note->setText(m_actions["view.notes"]->isChecked() && !isAnnotating()
                         ? row.data(models::CaseList::NoteRole).toString()
                         : QString());
 }
