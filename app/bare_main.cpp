@@ -88,7 +88,8 @@ int run(const std::vector<std::string>& arguments)
         return app::print("groundscope " GROUNDSCOPE_VERSION "\n");
     return app::fail(
         {Error::Kind::Usage,
-         "argument '" + name + "': expected one of explain, methods, train-builtin, --version, --help"});
+         "argument '" + name
+             + "': expected one of explain, methods, train-builtin, --version, --help"});
 }
 
 } // namespace

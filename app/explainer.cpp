@@ -13,7 +13,10 @@ constexpr std::size_t manyNullTexts = 200;
 constexpr std::size_t fewNullTexts = 19; // where each costs a run of the method
 constexpr qsizetype mostWordMaps = 500;  // of a report of thousands of words the first ones
 
-const QString wordsPanel = QStringLiteral("words");
+QString wordsPanel(const QString& network)
+{
+    return "words " + network;
+}
 
 QString nullOf(const PanelRun* panel)
 {
@@ -60,28 +63,31 @@ void Explainer::run(PanelRun* panel, const explain::Method& method, explain::Con
            {Purpose::Panel, panel, std::move(texts)});
 }
 
-void Explainer::findWordMaps(const explain::Method& method, explain::Context context)
+void Explainer::findWordMaps(const QString& network, const explain::Method& method,
+                             explain::Context context)
 {
     std::vector<explain::Text> texts = wordsOfCaptions(context.sample().texts);
-    std::erase_if(texts, [this](const explain::Text& word) {
-        return m_wordMaps.contains(QString::fromStdString(word.text));
+    const auto known = m_wordMaps.value(network);
+    std::erase_if(texts, [&known](const explain::Text& word) {
+        return known.contains(QString::fromStdString(word.text));
     });
     if (texts.empty())
         return;
     context.samples[0].texts = texts;
-    submit({.panel = wordsPanel,
+    submit({.panel = wordsPanel(network),
             .priority = models::RunRequest::Priority::Background,
             .method = &method,
             .context = std::move(context)},
-           {Purpose::WordMaps, nullptr, std::move(texts)});
+           {Purpose::WordMaps, nullptr, std::move(texts), network});
 }
 
 void Explainer::forgetWordMaps()
 {
     for (Ticket& ticket : m_tickets)
-        if (ticket.purpose == Purpose::WordMaps)
+        if (ticket.purpose == Purpose::WordMaps) {
             ticket.wanted = false;
-    m_queue.cancel(wordsPanel);
+            m_queue.cancel(wordsPanel(ticket.network));
+        }
     m_wordMaps.clear();
     Q_EMIT wordMapsChanged();
 }
@@ -115,7 +121,8 @@ void Explainer::submit(models::RunRequest request, Ticket ticket)
 {
     const QString title = QString::fromStdString(request.method->info().id);
     for (Ticket& older : m_tickets) // the queue replaces it: its end is no news for the panel
-        if (older.purpose == ticket.purpose && older.panel == ticket.panel)
+        if (older.purpose == ticket.purpose && older.panel == ticket.panel
+            && older.network == ticket.network)
             older.wanted = false;
     const QUuid id = m_runs.follow(title, m_queue.submit(std::move(request)));
     m_tickets.insert(id, std::move(ticket));
@@ -135,7 +142,8 @@ void Explainer::explained(QUuid id, const std::vector<explain::Explanation>& exp
     case Purpose::WordMaps:
         for (const explain::Explanation& map : explanations)
             if (map.text)
-                m_wordMaps.insert(QString::fromStdString(ticket.texts[*map.text].text), map);
+                m_wordMaps[ticket.network].insert(
+                    QString::fromStdString(ticket.texts[*map.text].text), map);
         Q_EMIT wordMapsChanged();
         break;
     case Purpose::NullBand:
@@ -211,14 +219,27 @@ void Explainer::reset()
     for (Ticket& ticket : m_tickets)
         ticket.wanted = false;
     m_runs.cancelAll();
-    m_wordMaps.clear();
     m_questions.clear();
+    m_wordMaps.clear();
+    Q_EMIT wordMapsChanged(); // nobody must go on with what they pointed at
 }
 
-const explain::Explanation* Explainer::wordMap(const QString& word) const
+const explain::Explanation* Explainer::wordMap(const QString& network, const QString& word) const
 {
-    const auto found = m_wordMaps.constFind(word);
-    return found == m_wordMaps.cend() ? nullptr : &*found;
+    const auto words = m_wordMaps.constFind(network);
+    if (words == m_wordMaps.cend())
+        return nullptr;
+    const auto found = words->constFind(word);
+    return found == words->cend() ? nullptr : &*found;
+}
+
+std::vector<const explain::Explanation*> Explainer::wordMaps() const
+{
+    std::vector<const explain::Explanation*> maps;
+    for (const auto& words : m_wordMaps)
+        for (const explain::Explanation& map : words)
+            maps.push_back(&map);
+    return maps;
 }
 
 } // namespace app

@@ -23,7 +23,9 @@ public:
     void run(PanelRun* panel, const explain::Method& method, explain::Context context);
 
     /// The patch maps of all words of the captions in \p context, beside everything else.
-    void findWordMaps(const explain::Method& method, explain::Context context);
+    /// \param network  of \p context, as wordMap() is asked for them; empty: the window's
+    void findWordMaps(const QString& network, const explain::Method& method,
+                      explain::Context context);
 
     void forgetWordMaps(); ///< they were made otherwise than the next ones will be
 
@@ -35,9 +37,9 @@ public:
     void remove(PanelRun* panel); ///< nobody is told
     void reset();                 ///< another image or network: ends all, forgets all
 
-    /// The patch map of one word of a caption; null: it is not there (yet).
-    const explain::Explanation* wordMap(const QString& word) const;
-    const QHash<QString, explain::Explanation>& wordMaps() const { return m_wordMaps; }
+    /// The patch map of one word of a caption by a network; null: it is not there (yet).
+    const explain::Explanation* wordMap(const QString& network, const QString& word) const;
+    std::vector<const explain::Explanation*> wordMaps() const; ///< of all networks
 
 Q_SIGNALS:
     void done(app::PanelRun* panel);
@@ -50,6 +52,7 @@ private:
         Purpose purpose = Purpose::Panel;
         PanelRun* panel = nullptr; ///< null: nobody waits for it any more, or it has none
         std::vector<explain::Text> texts;
+        QString network = {}; ///< of word maps
         bool wanted = true;
     };
 
@@ -63,7 +66,7 @@ private:
     models::RunList m_runs;
     models::RunQueue m_queue;
     QHash<QUuid, Ticket> m_tickets;
-    QHash<QString, explain::Explanation> m_wordMaps;
+    QHash<QString, QHash<QString, explain::Explanation>> m_wordMaps; ///< by network and word
     QHash<QString, QString> m_questions; ///< by panel: what its null band was asked for
 };
 

@@ -66,7 +66,10 @@ views::ParameterForm* InspectorDock::form()
             [this](const QString& key, const QString& text) {
                 if (!m_panel)
                     return;
-                const auto error = m_studio.setParameter(m_panel->run()->method(), key, text);
+                const PanelRun& run = *m_panel->run();
+                const auto error = key == "threshold" && run.hasOwnThreshold()
+                    ? m_studio.setPanelParameter(run, key, text)
+                    : m_studio.setParameter(run.method(), key, text);
                 m_form->setError(key, error ? QString::fromStdString(error->message) : QString());
             });
     return m_form;
@@ -80,9 +83,10 @@ views::ScaleControls* InspectorDock::controls()
     connect(m_controls, &views::ScaleControls::mapChosen, this, [this](const QString& name) {
         m_scales.changeMap(views::ColourMap::named(name).isSigned(), name);
     });
-    connect(m_controls, &views::ScaleControls::opacityChanged, m_state,
-            &views::ViewState::setOpacity);
-    connect(m_controls, &views::ScaleControls::greyChanged, m_state, &views::ViewState::setGrey);
+    connect(m_controls, &views::ScaleControls::opacityChanged, this,
+            [this](double opacity) { m_state->setOpacity(opacity); });
+    connect(m_controls, &views::ScaleControls::greyChanged, this,
+            [this](bool grey) { m_state->setGrey(grey); });
     connect(m_controls, &views::ScaleControls::sharedChanged, &m_scales, &Scales::changeShared);
     connect(m_controls, &views::ScaleControls::smoothChanged, &m_scales, &Scales::changeSmooth);
     return m_controls;
@@ -93,6 +97,11 @@ void InspectorDock::setActive(PanelView* panel)
     if (m_panel)
         m_panel->run()->disconnect(this);
     m_panel = panel;
+    if (panel) {
+        m_state->disconnect(this);
+        m_state = panel->state();
+        connect(m_state, &views::ViewState::looksChanged, this, &InspectorDock::showScale);
+    }
     if (panel)
         connect(panel->run(), &PanelRun::changed, this, &InspectorDock::refresh);
     refresh();
@@ -194,13 +203,12 @@ void InspectorDock::showSubject()
     const PanelContent& content = m_panel->content();
     const auto& band = m_panel->run()->nullBand();
     if (content.heat) {
-        const QPoint at = m_selection.patch();
-        const views::Patch hovered{at.y(), at.x()};
-        const auto patch = content.heat->grid().contains(hovered) ? std::optional(hovered)
-                                                                  : content.heat->largest();
+        const auto point = m_selection.point();
+        const auto hovered = point ? content.heat->grid().patchAt(*point) : std::nullopt;
+        const auto patch = hovered ? hovered : content.heat->largest();
         if (patch) {
             const double value = content.heat->value(*patch);
-            rows.append({at.x() < 0 ? tr("Largest") : tr("Here"),
+            rows.append({hovered ? tr("Here") : tr("Largest"),
                          tr("%1 %2 · rank %3 / %4")
                              .arg(content.heat->scale().unit, views::number(value))
                              .arg(content.heat->rank(*patch))
@@ -233,7 +241,8 @@ void InspectorDock::showMethod()
     if (!method)
         return;
     const explain::MethodInfo info = method->info();
-    form()->setFields(fieldsOf(m_studio.parameters(id), explain::Parameters(info.parameters)));
+    form()->setFields(
+        fieldsOf(m_studio.parametersOf(*m_panel->run()), explain::Parameters(info.parameters)));
     m_inspector->setSection({.id = "method",
                              .icon = "sliders-horizontal",
                              .title = id,
@@ -272,22 +281,25 @@ void InspectorDock::showScale()
 
 void InspectorDock::showTrust()
 {
-    if (!m_panel || !m_studio.network() || m_panel->run()->results().explanations.empty()) {
+    if (!m_panel || !m_studio.networkOf(*m_panel->run())
+        || m_panel->run()->results().explanations.empty()) {
         m_inspector->removeSection("trust");
         return;
     }
-    m_inspector->setSection(trustSection(m_studio.calibrations(), m_studio.domain(),
+    m_inspector->setSection(trustSection(m_studio.calibrationsOf(*m_panel->run()),
+                                         m_studio.domain(),
                                          m_panel->run()->method().toStdString()));
 }
 
 void InspectorDock::showProvenance()
 {
     const explain::Explanation* shown = m_panel ? m_panel->explanation() : nullptr;
-    if (!shown || !m_studio.network()) {
+    if (!shown || !m_studio.networkOf(*m_panel->run())) {
         m_inspector->removeSection("provenance");
         return;
     }
-    const explain::NetworkInfo& info = m_studio.network()->info();
+    const models::NetworkPointer network = m_studio.networkOf(*m_panel->run());
+    const explain::NetworkInfo& info = network->info();
     const models::Recipe recipe = m_studio.recipeOf(*m_panel->run());
     m_inspector->setSection(
         {.id = "provenance",

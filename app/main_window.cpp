@@ -58,6 +58,7 @@ MainWindow::MainWindow(Studio& studio, QWidget* parent)
     offerChoices();
     connectWays();
     buildAnnotate();
+    connectPanels();
     buildProjectCorner();
     connectProject();
     connectImages();
@@ -200,10 +201,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     stored.setValue("view/signedMap", m_scales.chosenMap(true));
     stored.setValue("view/sequentialMap", m_scales.chosenMap(false));
     stored.setValue("view/shared", m_scales.isShared());
-    QStringList methods;
-    for (const PanelRun* run : m_studio.panels())
-        methods.append(run->method());
-    stored.setValue("panels/methods", methods);
+    storePanels();
     event->accept();
 }
 
@@ -229,12 +227,8 @@ void MainWindow::restore()
     m_actions["view.notes"]->setChecked(stored.value("view/notes", true).toBool());
     const bool linked = stored.value("view/linked", true).toBool();
     m_actions["view.link"]->setChecked(linked);
-    setLinked(linked);
-    shareLooks();
-    const QStringList methods = stored.value("panels/methods").toStringList();
-    for (int i = 0; i < methods.size() && i < m_studio.panels().size(); ++i)
-        if (explain::findMethod(methods[i].toStdString()))
-            m_studio.panels()[i]->setMethod(methods[i]);
+    m_link.setOn(linked);
+    restorePanels();
 }
 
 } // namespace app

@@ -13,6 +13,7 @@
 #include "views/keys_page.h"
 #include "views/settings_dialog.h"
 #include "views/shortcut_sheet.h"
+#include "views/view_link.h"
 #include "views/view_state.h"
 
 #include <QMainWindow>
@@ -26,6 +27,7 @@ class QLabel;
 class QMimeData;
 class QPushButton;
 class QStackedWidget;
+class QToolButton;
 
 namespace views {
 class AnnotatePage;
@@ -155,8 +157,24 @@ private:
     QList<Choice> methodChoices();    ///< of the active panel
     void showTrust(PanelView* panel); ///< its figures in the inspector
     void panelMenu(PanelView* panel, QPoint globalPos);
-    void setLinked(bool linked);
-    void shareLooks();
+
+    // The panels: how many, of what, what they share, what they are compared with.
+    void connectPanels();
+    void showPanels(); ///< those of the studio
+    PanelView* viewOf(PanelRun* run);
+    void showGrid();
+    void followLink();
+    void showComparison();
+    void pinResult();
+    void pickLayout(); ///< rows and columns by hand
+    void chooseMatrix();
+    void storePanels();
+    void restorePanels();
+    views::ViewState& activeState() { return *activePanel()->state(); }
+    void offerPanelChoices();
+    QList<Choice> panelCountChoices();
+    QList<Choice> linkChoices();
+    QList<Choice> panelNetworkChoices();
     void setTheme(const QString& name);
     void setMotionReduced(bool reduced);
     enum class Fit { Rails, RailsAndSizes };
@@ -189,7 +207,10 @@ private:
     Layouts m_layouts;
     Selection m_selection;
     Scales m_scales;
-    views::ViewState m_viewState;
+    views::ViewState m_viewState; ///< of the window: what it hands on to panels in the link
+    views::ViewLink m_link;
+    std::shared_ptr<const PinnedResult> m_pinned; ///< null: none
+    views::CompareMode m_compareMode = views::CompareMode::Off;
 
     QStackedWidget* m_centre = nullptr;
     views::EmptyState* m_empty = nullptr;
@@ -214,6 +235,7 @@ private:
     AnnotateDesk* m_annotate = nullptr;
     QLabel* m_annotateStatus = nullptr;
     QPushButton* m_networkButton = nullptr;
+    QToolButton *m_layoutButton = nullptr, *m_linkButton = nullptr;
     QLabel *m_device = nullptr, *m_timing = nullptr, *m_memory = nullptr, *m_projectLabel = nullptr,
            *m_keptLabel = nullptr;
     views::BusyRow *m_loading = nullptr, *m_calibrating = nullptr, *m_saving = nullptr,

@@ -78,9 +78,8 @@ void PanelView::showBody()
                 m_legend->setEntries(m_content.legend);
                 m_panel->canvas()->layersChanged();
             });
-            connect(m_legend, &views::Legend::thresholdChanged, this, [this](double value) {
-                m_studio.setParameter(m_run->method(), "threshold", QString::number(value, 'g', 6));
-            });
+            connect(m_legend, &views::Legend::thresholdChanged, this,
+                    [this](double value) { setThreshold(value); });
         }
         m_legend->setEntries(m_content.legend);
         m_legend->setNote(m_content.legendNote);
@@ -110,10 +109,19 @@ views::WordBars* PanelView::bars()
     connect(m_bars, &views::WordBars::wordHovered, &m_selection, &Selection::hoverWord);
     connect(m_bars, &views::WordBars::left, &m_selection, [this] { m_selection.hoverWord(-1); });
     connect(m_bars, &views::WordBars::wordActivated, &m_selection, &Selection::pinWord);
-    connect(m_bars, &views::WordBars::thresholdChanged, this, [this](double threshold) {
-        m_studio.setParameter(m_run->method(), "threshold", QString::number(threshold, 'g', 6));
-    });
+    connect(m_bars, &views::WordBars::thresholdChanged, this, &PanelView::setThreshold);
     return m_bars;
+}
+
+/// Of the method wherever it is shown, or of this panel alone.
+void PanelView::setThreshold(double value)
+{
+    const QString text = QString::number(value, 'g', 6);
+    const auto error = m_run->hasOwnThreshold()
+        ? m_studio.setPanelParameter(*m_run, "threshold", text)
+        : m_studio.setParameter(m_run->method(), "threshold", text);
+    if (error)
+        m_studio.notice(QString::fromStdString(error->message));
 }
 
 } // namespace app

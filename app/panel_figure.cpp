@@ -63,14 +63,18 @@ FigurePanel PanelView::figurePanel() const
             state.sentence.isEmpty() ? state.heading : state.heading + ". " + state.sentence;
         return figure;
     }
-    figure.trust = trustInFigures(m_studio.network()->info(), m_studio.calibrations(),
-                                  m_studio.domain(), m_run->method().toStdString());
+    figure.trust =
+        trustInFigures(m_studio.networkOf(*m_run)->info(), m_studio.calibrationsOf(*m_run),
+                       m_studio.domain(), m_run->method().toStdString());
     figure.sentence = sentenceFor(subject.explanation->status);
     PresentRequest request = requestFor(subject);
-    request.scale = m_scales.scaleOf(*subject.explanation, request.band, views::Theme::page());
+    request.scale =
+        m_scales.scaleOf(*subject.explanation, request.band, views::Theme::page(), m_ownScale);
     request.stale = false; // the title says so
     figure.content = present(*subject.explanation, request);
     figure.subject = subjectOf(m_run->results(), *subject.explanation, figure.content, m_subject);
+    if (!m_run->network().isEmpty())
+        figure.subject += ", " + m_studio.networkName(*m_run);
     if (m_run->isStale())
         figure.subject += ", " + tr("of the text before");
     figure.nullTexts = request.band ? request.band->texts : 0;

@@ -23,6 +23,14 @@ void PanelRun::setMethod(const QString& method)
     forgetResults();
 }
 
+void PanelRun::setNetwork(const QString& network)
+{
+    if (network == m_network)
+        return;
+    m_network = network;
+    forgetResults();
+}
+
 void PanelRun::forgetResults()
 {
     m_results = {};

@@ -33,6 +33,8 @@ public:
 
     const QString& id() const { return m_id; }
     const QString& method() const { return m_method; }
+    const QString& network() const { return m_network; }    ///< id; empty: the window's
+    bool hasOwnThreshold() const { return m_ownThreshold; } ///< not that of its method elsewhere
     State state() const { return m_state; }
 
     /// Whether the results are of the text before: a newer run goes on or was cancelled.
@@ -47,6 +49,8 @@ public:
     const std::optional<explain::NullBand>& nullBand() const { return m_nullBand; }
 
     void setMethod(const QString& method);                      ///< forgets results
+    void setNetwork(const QString& network);                    ///< forgets results
+    void setOwnThreshold(bool own) { m_ownThreshold = own; }    ///< from the next run on
     void setEmpty(Missing missing, const QString& reason = {}); ///< a reason: it can't be had
     void setNotApplicable(const QString& reason);
     void setRunning(); ///< Waiting where there is nothing to show, else Stale
@@ -65,7 +69,8 @@ private:
     void enter(State state, const QString& reason);
 
     const QString m_id;
-    QString m_method;
+    QString m_method, m_network;
+    bool m_ownThreshold = false;
     State m_state = State::Empty;
     Missing m_missing = Missing::Case;
     QString m_reason, m_step;

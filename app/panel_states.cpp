@@ -118,19 +118,21 @@ views::PanelState stateFor(const PanelRun& run, const explain::Explanation* expl
     return {.kind = Kind::Ready};
 }
 
-QList<views::Badge> badgesFor(const Studio& studio, const PanelRun& run, const Scales& scales)
+QList<views::Badge> badgesFor(const Studio& studio, const PanelRun& run, bool ownScale)
 {
     QList<views::Badge> badges;
-    if (!studio.network() || run.results().explanations.empty())
+    const models::NetworkPointer network = studio.networkOf(run);
+    if (!network || run.results().explanations.empty())
         return badges;
-    if (const auto failed = selfTestBadge(studio.network()->info()))
+    if (const auto failed = selfTestBadge(network->info()))
         badges.append(*failed);
-    if (!scales.isShared())
+    if (ownScale)
         badges.append({views::Badge::Kind::OwnScale, tr("own scale"),
                        tr("This panel's colours reach to its own largest value: they cannot be "
                           "compared with the other panels.")});
-    badges.append(trustBadge(studio.calibrations(), studio.domain(), run.method().toStdString(),
-                             QString::fromStdString(studio.network()->info().name)));
+    badges.append(trustBadge(studio.calibrationsOf(run), studio.domain(),
+                             run.method().toStdString(),
+                             QString::fromStdString(network->info().name)));
     return badges;
 }
 

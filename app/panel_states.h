@@ -15,6 +15,6 @@ views::PanelState stateFor(const PanelRun& run, const explain::Explanation* expl
                            const PanelContent& content);
 
 /// What is special about its numbers.
-QList<views::Badge> badgesFor(const Studio& studio, const PanelRun& run, const Scales& scales);
+QList<views::Badge> badgesFor(const Studio& studio, const PanelRun& run, bool ownScale);
 
 } // namespace app

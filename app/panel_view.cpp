@@ -28,11 +28,10 @@ QString quoted(const QString& text)
 } // namespace
 
 PanelView::PanelView(Studio& studio, PanelRun* run, Selection& selection, Scales& scales,
-                     views::ViewState* state, views::Panel* panel)
+                     views::Panel* panel)
     : QObject(panel), m_studio(studio), m_run(run), m_selection(selection), m_scales(scales),
-      m_state(state), m_panel(panel)
+      m_panel(panel)
 {
-    setViewState(state);
     connectCanvas();
     connect(run, &PanelRun::changed, this, &PanelView::refresh);
     connect(run, &PanelRun::progressChanged, this, &PanelView::showState);
@@ -41,7 +40,7 @@ PanelView::PanelView(Studio& studio, PanelRun* run, Selection& selection, Scales
     connect(&studio, &Studio::textsChanged, this, &PanelView::refresh);
     connect(&studio, &Studio::calibrationsChanged, this, &PanelView::refresh);
     connect(&selection, &Selection::subjectChanged, this, &PanelView::refresh);
-    connect(&selection, &Selection::patchChanged, this, &PanelView::showReadout);
+    connect(&m_state, &views::ViewState::marksChanged, this, &PanelView::showReadout);
     connect(panel, &views::Panel::cancelRequested, this, [this] { m_studio.cancel(m_run); });
     connect(panel, &views::Panel::runAgainRequested, this, [this] { m_studio.run(m_run); });
     connect(panel, &views::Panel::emptyActionRequested, this, &PanelView::actOnEmpty);
@@ -57,9 +56,11 @@ PanelView::PanelView(Studio& studio, PanelRun* run, Selection& selection, Scales
 void PanelView::connectCanvas()
 {
     views::Canvas* canvas = m_panel->canvas();
+    canvas->setViewState(&m_state);
     canvas->setPatchSpeech([this](views::Patch patch) { return valueText(patch); });
     connect(canvas, &views::Canvas::patchHovered, this, [this](int row, int column) {
-        m_selection.hoverPatch({column, row});
+        const views::PatchGrid grid = m_content.heat ? m_content.heat->grid() : views::PatchGrid();
+        m_selection.hoverPoint(grid.bounds({row, column}).center());
     });
     connect(canvas, &views::Canvas::pointHovered, this, [this](QPointF imagePx) {
         if (m_content.links)
@@ -67,14 +68,14 @@ void PanelView::connectCanvas()
                 m_selection.hoverWord(word);
     });
     connect(canvas, &views::Canvas::left, this, [this] {
-        m_selection.hoverPatch({-1, -1});
+        m_selection.hoverPoint({});
         m_selection.hoverWord(-1);
     });
     connect(canvas, &views::Canvas::patchActivated, this, [this](int row, int column) {
         if (!m_content.heat)
             return;
         const QPointF centre = m_content.heat->grid().bounds({row, column}).center();
-        m_state->setPinned(m_state->pinned() == centre ? std::nullopt : std::optional(centre));
+        m_state.setPinned(m_state.pinned() == centre ? std::nullopt : std::optional(centre));
     });
     connect(canvas, &views::Canvas::pointClicked, this, [this](QPointF imagePx) {
         const int word = m_content.links ? m_content.links->wordAt(imagePx) : -1;
@@ -83,12 +84,22 @@ void PanelView::connectCanvas()
     });
 }
 
-void PanelView::setViewState(views::ViewState* state)
+void PanelView::setFollowsWord(bool follows)
 {
-    m_state->disconnect(this);
-    m_state = state;
-    connect(state, &views::ViewState::marksChanged, this, &PanelView::showReadout);
-    m_panel->canvas()->setViewState(state);
+    m_keptWord = word();
+    m_followsWord = follows;
+    refresh();
+}
+
+void PanelView::setOwnScale(bool own)
+{
+    m_ownScale = own;
+    refresh();
+}
+
+int PanelView::word() const
+{
+    return m_followsWord ? m_selection.word() : m_keptWord;
 }
 
 void PanelView::setImage(const QImage& image)
@@ -136,7 +147,7 @@ PanelView::Subject PanelView::findSubject() const
         return subject;
     }
     const int caption = std::max(0, m_selection.caption());
-    subject.word = m_selection.word();
+    subject.word = word();
     subject.explanation = ofText(Role::Caption, caption, &subject.text);
     subject.name = quoted(QString::fromStdString(subject.text));
     if (shown != explain::PatchMap::name)
@@ -146,7 +157,7 @@ PanelView::Subject PanelView::findSubject() const
     const bool ofPatchSim = m_run->method() == "patch-sim"; // as the maps of words are
     if (ofPatchSim && subject.word >= 0 && subject.word < int(words.size())) {
         const QString word = QString::fromStdString(words[std::size_t(subject.word)].text);
-        if (const explain::Explanation* map = m_studio.wordMap(word)) {
+        if (const explain::Explanation* map = m_studio.wordMap(*m_run, word)) {
             subject.explanation = map;
             subject.name = quoted(word);
             return subject;
@@ -168,10 +179,11 @@ PresentRequest PanelView::requestFor(const Subject& subject) const
     PresentRequest request{.text = subject.text,
                            .word = subject.word,
                            .band = m_run->nullBand(),
-                           .scale = m_scales.scaleOf(*subject.explanation, m_run->nullBand()),
+                           .scale = m_scales.scaleOf(*subject.explanation, m_run->nullBand(),
+                                                     views::theme(), m_ownScale),
                            .smooth = m_scales.isSmooth(),
                            .stale = m_run->isStale()};
-    if (const auto read = m_studio.readText(subject.text))
+    if (const auto read = m_studio.readText(*m_run, subject.text))
         request.truncatedAt = read->truncatedAt;
     return request;
 }
@@ -181,7 +193,7 @@ void PanelView::refresh()
     const Subject subject = findSubject();
     m_explanation = subject.explanation;
     m_subject = subject.name;
-    m_panel->setBadges(badgesFor(m_studio, *m_run, m_scales));
+    m_panel->setBadges(badgesFor(m_studio, *m_run, m_ownScale || !m_scales.isShared()));
     if (!subject.explanation) {
         m_content = {};
         m_shown.clear();
@@ -219,7 +231,11 @@ void PanelView::refresh()
         showContent();
     if (m_content.links)
         m_subject = tr("%1 → regions").arg(quoted(m_content.links->word(m_content.word)));
-    m_panel->setTitle(m_run->method(), m_subject);
+    m_panel->setTitle(m_run->method(),
+                      m_run->network().isEmpty()
+                          ? m_subject
+                          : m_subject + "  ·  " + m_studio.networkName(*m_run));
+    showLens();
     showState();
     showReadout();
 }
@@ -264,49 +280,66 @@ void PanelView::showState()
 void PanelView::showContent()
 {
     views::Canvas* canvas = m_panel->canvas();
-    canvas->setLayers(QList<views::LayerPointer>(m_content.layers.begin(), m_content.layers.end()));
     canvas->setGreyAllowed(m_content.heat != nullptr);
     canvas->setPatchGrid(m_content.heat ? m_content.heat->grid() : views::PatchGrid{});
-    m_panel->setColourBarVisible(m_content.scale.has_value());
-    if (m_content.scale) {
-        m_panel->colourBar()->setScale(*m_content.scale);
-        m_panel->colourBar()->setStale(m_run->isStale());
-    }
+    m_planLens = m_content.cells && m_content.heat
+        ? EvidenceLens(m_content.cells->words, m_content.heat->grid(), m_content.cells->mass,
+                       m_content.cells->unit)
+        : EvidenceLens();
     showBody();
+    showComparison();
 }
 
 void PanelView::showReadout()
 {
-    const std::optional<QPointF> point = m_state->hovered();
+    const std::optional<QPointF> point = m_state.hovered();
     views::Readings readings;
-    double hovered = std::numeric_limits<double>::quiet_NaN();
-    if (point && !m_content.layers.empty()) {
-        readings = {{"x", QString::number(int(point->x()))},
-                    {"y", QString::number(int(point->y()))}};
-        for (const views::LayerPointer& layer : m_content.layers)
-            readings.append(layer->readout(*point));
-        if (m_content.heat) {
-            hovered = m_content.heat->valueAt(*point);
-            if (m_run->nullBand() && !std::isnan(hovered))
-                readings.append({"z", views::number(m_run->nullBand()->z(hovered), 2)});
-            if (const QString words = strongestWords(); !words.isEmpty() && !m_content.links)
-                readings.append({tr("words"), words});
-        }
-    } else if (m_content.heat) {
-        if (const auto largest = m_content.heat->largest()) {
-            readings = {{tr("largest"), views::number(m_content.heat->value(*largest))},
-                        {tr("patch"), QString("%1, %2").arg(largest->row).arg(largest->column)}};
-            if (m_run->nullBand())
-                readings.append(
-                    {"z", views::number(m_run->nullBand()->z(m_content.heat->value(*largest)), 2)});
-        }
-    }
+    if (point && !m_content.layers.empty())
+        readings = pointReadings(*point);
+    else if (!m_lensReadings.isEmpty())
+        readings = m_lensReadings;
+    else if (m_content.heat)
+        readings = largestReadings();
     readings.append(m_content.readings);
     if (m_run->isStale())
         readings.prepend({tr("values of"), m_subject, views::Reading::Tone::Caution});
     m_panel->setReadout(readings);
-    m_panel->colourBar()->setHovered(hovered);
+    const views::HeatLayer* shown = m_difference ? m_difference.get() : m_content.heat.get();
+    m_panel->colourBar()->setHovered(point && shown ? shown->valueAt(*point)
+                                                    : std::numeric_limits<double>::quiet_NaN());
     showWordsAtPatch();
+}
+
+views::Readings PanelView::pointReadings(QPointF imagePx) const
+{
+    views::Readings readings{{"x", QString::number(int(imagePx.x()))},
+                             {"y", QString::number(int(imagePx.y()))}};
+    for (const views::LayerPointer& layer : m_content.layers)
+        readings.append(layer->readout(imagePx));
+    if (m_difference)
+        readings.append({"Δ", views::signedNumber(m_difference->valueAt(imagePx))});
+    if (!m_content.heat)
+        return readings;
+    const double value = m_content.heat->valueAt(imagePx);
+    if (m_run->nullBand() && !std::isnan(value))
+        readings.append({"z", views::number(m_run->nullBand()->z(value), 2)});
+    if (const QString words = strongestWords(); !words.isEmpty() && !m_content.links)
+        readings.append({tr("words"), words});
+    return readings;
+}
+
+views::Readings PanelView::largestReadings() const
+{
+    const auto largest = m_content.heat->largest();
+    if (!largest)
+        return {};
+    const double value = m_content.heat->value(*largest);
+    views::Readings readings{
+        {tr("largest"), views::number(value)},
+        {tr("patch"), QString("%1, %2").arg(largest->row).arg(largest->column)}};
+    if (m_run->nullBand())
+        readings.append({"z", views::number(m_run->nullBand()->z(value), 2)});
+    return readings;
 }
 
 QString PanelView::valueText(views::Patch patch) const

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/comparison.h"
 #include "app/present.h"
 #include "app/selection.h"
 #include "app/studio.h"
+#include "views/lens_layer.h"
 #include "views/panel.h"
 #include "views/view_state.h"
 #include "views/words_at_patch.h"
@@ -27,14 +29,25 @@ class PanelView final : public QObject {
     Q_OBJECT
 public:
     PanelView(Studio& studio, PanelRun* run, Selection& selection, Scales& scales,
-              views::ViewState* state, views::Panel* panel);
+              views::Panel* panel);
 
     PanelRun* run() const { return m_run; }
     views::Panel* panel() const { return m_panel; }
 
-    void setViewState(views::ViewState* state); ///< shared while linked, its own while not
-    views::ViewState* ownState() { return &m_own; }
+    views::ViewState* state() { return &m_state; }
     void setImage(const QImage& image);
+
+    void setFollowsWord(bool follows); ///< false: it keeps the word that it shows
+    void setOwnScale(bool own);        ///< whatever holds for the window
+    bool hasOwnScale() const { return m_ownScale; }
+
+    /// What it shows now, to be compared with; null: nothing over an image.
+    std::shared_ptr<const PinnedResult> pin() const;
+
+    /// Holds \p pinned against what it shows; null: nothing.
+    void compare(std::shared_ptr<const PinnedResult> pinned, views::CompareMode mode);
+    void flip(); ///< while results blink: the other one
+    const views::CompareView* comparison() const { return m_compare; } ///< null: never compared
 
     /// What is on show, and the words beside the method's name: for figures and read-outs.
     const PanelContent& content() const { return m_content; }
@@ -73,8 +86,19 @@ private:
     void showState();
     void showContent();
     void showBody();
+    void showLens();
+    void showComparison();
+    QString fullName() const;
+    int word() const; ///< that it shows; -1: none
+    std::string caption() const;
+    QList<views::LayerPointer> layersOnShow() const;
+    void setThreshold(double value);
     void showReadout();
+    views::Readings pointReadings(QPointF imagePx) const;
+    views::Readings lensReadings() const;
+    views::Readings largestReadings() const;
     void showWordsAtPatch();
+    std::optional<views::Patch> patchOf(const EvidenceLens& lens) const;
     QList<views::NamedValue> wordsHere() const;
     QString strongestWords() const;
     void connectCanvas();
@@ -86,9 +110,10 @@ private:
     PanelRun* m_run;
     Selection& m_selection;
     Scales& m_scales;
-    views::ViewState m_own; ///< of the panel while it is not linked
-    views::ViewState* m_state;
+    views::ViewState m_state;
     views::Panel* m_panel;
+    bool m_followsWord = true, m_ownScale = false;
+    int m_keptWord = -1; ///< while it follows none
     QPointer<views::AlignmentMatrix> m_matrix;
     QPointer<views::Legend> m_legend;
     QPointer<views::ScoreTable> m_table;
@@ -98,6 +123,15 @@ private:
     PanelContent m_content;
     QString m_subject;
     const explain::Explanation* m_explanation = nullptr; ///< into the run's results or word maps
+    std::shared_ptr<views::LensLayer> m_lens; ///< of the lit word; null: no word, or no map of it
+    views::Readings m_lensReadings;
+    EvidenceLens m_planLens; ///< of an alignment: its own plan says how words stand
+
+    std::shared_ptr<const PinnedResult> m_pinned;
+    views::CompareMode m_compareMode = views::CompareMode::Off;
+    std::shared_ptr<views::HeatLayer> m_difference;
+    QPointer<views::CompareView> m_compare;
+
     QString m_pending; ///< what the newest content is made of, shown or still being made
     QString m_shown;   ///< what the content was made of: nothing is made twice
 };

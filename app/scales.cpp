@@ -122,8 +122,8 @@ void Scales::measure(const Studio& studio)
     for (const PanelRun* panel : studio.panels())
         for (const explain::Explanation& e : panel->results().explanations)
             explanations.push_back(&e);
-    for (const explain::Explanation& map : studio.wordMaps())
-        explanations.push_back(&map);
+    for (const explain::Explanation* map : studio.wordMaps())
+        explanations.push_back(map);
     measure(explanations);
 }
 
@@ -149,10 +149,10 @@ void Scales::measure(const std::vector<const explain::Explanation*>& explanation
 
 views::ValueScale Scales::scaleOf(const explain::Explanation& explanation,
                                   const std::optional<explain::NullBand>& band,
-                                  const views::Theme& theme) const
+                                  const views::Theme& theme, bool own) const
 {
     const QString unit = QString::fromStdString(explanation.unit);
-    const bool shared = isShared();
+    const bool shared = isShared() && !own;
     const double largest = shared ? limit(unit) : limitOf(explanation);
     const bool bothSides = shared ? hasNegative(unit) : goesBelowZero(explanation);
     views::ValueScale scale{.min = bothSides ? -largest : 0,

@@ -34,9 +34,10 @@ public:
 
     /// The scale that \p explanation is painted with: the shared one of its unit, or its own.
     /// \param theme whose maps are taken where the user chose none
+    /// \param own    not the shared one, whatever holds for the window
     views::ValueScale scaleOf(const explain::Explanation& explanation,
                               const std::optional<explain::NullBand>& band,
-                              const views::Theme& theme = views::theme()) const;
+                              const views::Theme& theme = views::theme(), bool own = false) const;
 
     /// The largest magnitude in one explanation, rounded up in the same way.
     static double limitOf(const explain::Explanation& explanation);

@@ -35,18 +35,18 @@ void Selection::hoverWord(int word)
     Q_EMIT subjectChanged();
 }
 
-void Selection::hoverPatch(QPoint patch)
+void Selection::hoverPoint(std::optional<QPointF> imagePx)
 {
-    if (patch == m_patch)
+    if (imagePx == m_point)
         return;
-    m_patch = patch;
+    m_point = imagePx;
     Q_EMIT patchChanged();
 }
 
 void Selection::clear()
 {
     m_caption = m_concept = m_pinnedWord = m_hoveredWord = -1;
-    m_patch = {-1, -1};
+    m_point.reset();
     Q_EMIT subjectChanged();
     Q_EMIT patchChanged();
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <QObject>
-#include <QPoint>
+#include <QPointF>
+
+#include <optional>
 
 namespace app {
 
@@ -18,14 +20,16 @@ public:
     int pinnedWord() const { return m_pinnedWord; }   ///< -1: none
     int hoveredWord() const { return m_hoveredWord; } ///< -1: none
     int word() const { return m_hoveredWord >= 0 ? m_hoveredWord : m_pinnedWord; }
-    QPoint patch() const { return m_patch; } ///< x column, y row; (-1, -1): none
+
+    /// Where the pointer or the arrow keys are in the image, in pixels; grids of networks differ.
+    std::optional<QPointF> point() const { return m_point; }
 
     void setCaption(int caption); ///< lets go of the words
     void setConcept(int index);   ///< lets go of a pinned word: the concept is meant now
     void pinWord(int word);       ///< the same word again lets it go
     void hoverWord(int word);
-    void hoverPatch(QPoint patch);
-    void clear(); ///< another case
+    void hoverPoint(std::optional<QPointF> imagePx); ///< in the middle of a patch, or none
+    void clear();                                    ///< another case
 
 Q_SIGNALS:
     void subjectChanged(); ///< caption, concept or word
@@ -33,7 +37,7 @@ Q_SIGNALS:
 
 private:
     int m_caption = -1, m_concept = -1, m_pinnedWord = -1, m_hoveredWord = -1;
-    QPoint m_patch{-1, -1};
+    std::optional<QPointF> m_point;
 };
 
 } // namespace app

@@ -59,15 +59,17 @@ Studio::Studio(QObject* parent)
 {
     m_plugins.openThoseWithMethods();
     m_methods.reload();
-    const char* const shown[] = {"patch-sim", "ot-ipot", "denseclip", "clip4dm"};
-    for (int i = 0; i < int(std::size(shown)); ++i)
-        m_panels.append(new PanelRun(QString("panel%1").arg(i + 1), shown[i], this));
+    m_firstPanels = firstPanels();
     m_pictures.setDocument(m_document.get());
     m_cases.setDocument(m_document.get());
     m_choices.setDocument(m_document.get());
+    usePanels();
 
     connect(&m_explainer, &Explainer::done, this, &Studio::askForNullBand);
-    connect(&m_explainer, &Explainer::wordMapsChanged, this, &Studio::wordMapsChanged);
+    connect(&m_explainer, &Explainer::wordMapsChanged, this, [this] {
+        m_lenses.clear();
+        Q_EMIT wordMapsChanged();
+    });
     connect(&m_explainer, &Explainer::notice, this, &Studio::notice);
     connect(&m_loader, &models::NetworkLoader::loaded, this, &Studio::networkLoaded);
     connect(&m_loader, &models::NetworkLoader::failed, this, &Studio::networkFailed);
@@ -133,9 +135,6 @@ void Studio::setDocument(std::unique_ptr<project::Document> document)
 {
     Q_EMIT documentClosing();
     openCase({});
-    for (PanelRun* panel : m_panels)
-        panel->setMethod(m_firstMethods.value(panel, panel->method()));
-    m_firstMethods.clear();
     m_firstNetwork.clear();
     m_parameters.clear();
     m_pictures.setDocument(document.get());
@@ -143,7 +142,7 @@ void Studio::setDocument(std::unique_ptr<project::Document> document)
     m_choices.setDocument(document.get());
     std::swap(m_document, document);
     document.reset();
-    useChosenMethods();
+    usePanels();
     useChosenNetwork();
     const QUuid last = idFrom(m_document->view("case"));
     openCase(m_cases.rowOf(last) >= 0 ? last : m_cases.idAt(0));
@@ -219,7 +218,7 @@ void Studio::useNetwork(const QString& id)
         Q_EMIT notice(tr("%1: expected a known network, found none of that name").arg(id));
         return;
     }
-    if (!m_networkId.isEmpty() && m_networkId != entry->id)
+    if (!m_networkId.isEmpty() && m_networkId != entry->id && !isWanted(m_networkId))
         m_loader.cancel(m_networkId);
     m_networkId = entry->id;
     const models::NetworkRequest request = requestFor(*entry);
@@ -264,6 +263,8 @@ void Studio::networkLoaded(const QString& id, const models::NetworkPointer& netw
 {
     m_networks->setLoaded(id, QString::fromStdString(network->info().sha256));
     heedSelfTest(id, network->info());
+    if (isWanted(id))
+        panelNetworkLoaded(id, network);
     if (id != m_networkId)
         return;
     m_explainer.reset();
@@ -272,7 +273,8 @@ void Studio::networkLoaded(const QString& id, const models::NetworkPointer& netw
     m_methods.setNetworks({{"network", network}});
     m_parameters.clear();
     for (PanelRun* panel : m_panels)
-        panel->forgetResults();
+        if (panel->network().isEmpty())
+            panel->forgetResults();
     readCalibrations();
     Q_EMIT networkChanged();
     if (const auto& info = network->info(); !info.notice.empty())
@@ -288,6 +290,10 @@ void Studio::networkFailed(const QString& id, const explain::Error& error)
         return;
     }
     m_networks->setFailed(id, QString::fromStdString(error.message));
+    if (isWanted(id)) {
+        m_panelNetworks[id].fault = QString::fromStdString(error.message);
+        runPanelsOf(id);
+    }
     if (id == m_networkId) { // the network before stays in use
         m_networkId = m_usedId;
         Q_EMIT networkChanged();
@@ -302,12 +308,8 @@ const explain::Parameters& Studio::parameters(const QString& method)
     const auto known = m_parameters.constFind(method);
     if (known != m_parameters.cend())
         return *known;
-    explain::Parameters parameters = defaultsOf(method);
-    const QString prefix = knobKey(method, {});
-    for (const QString& key : m_choices.keysBelow(prefix))
-        // A value that this network's range does not allow waits for one that does.
-        static_cast<void>(parameters.set(key.mid(prefix.size()).toStdString(),
-                                         m_choices.text(key).toStdString()));
+    explain::Parameters parameters = defaultsOf(method, m_network, m_calibrations);
+    chooseKnobs(parameters, knobKey(method, {}));
     return *m_parameters.insert(method, parameters);
 }
 
@@ -336,8 +338,12 @@ void Studio::follow(const QString& choice)
         useChosenNetwork();
     else if (choice.startsWith("knob/"))
         parametersChanged(choice.section('/', 1, 1));
-    else if (choice.startsWith("method/"))
-        useChosenMethods();
+    else if (choice == "panels")
+        usePanels();
+    else if (choice.startsWith("panel/"))
+        for (PanelRun* panel : m_panels)
+            if (panel->id() == choice.section('/', 1, 1))
+                show(panel);
 }
 
 void Studio::useChosenNetwork()
@@ -354,23 +360,6 @@ void Studio::useChosenNetwork()
         useNetwork(chosen);
 }
 
-void Studio::useChosenMethods()
-{
-    for (PanelRun* panel : m_panels) {
-        const nlohmann::json begun = m_document->view("method/" + panel->id());
-        const QString first = m_firstMethods.value(
-            panel, begun.is_string() ? QString::fromStdString(begun.get<std::string>())
-                                     : panel->method());
-        const QString chosen = m_choices.text("method/" + panel->id(), first);
-        if (chosen == panel->method())
-            continue;
-        m_firstMethods.insert(panel, first);
-        m_explainer.remove(panel);
-        panel->setMethod(chosen);
-        show(panel);
-    }
-}
-
 void Studio::parametersChanged(const QString& method)
 {
     m_parameters.remove(method);
@@ -383,16 +372,12 @@ void Studio::parametersChanged(const QString& method)
             show(panel);
 }
 
-void Studio::setPanelMethod(PanelRun* panel, const QString& method)
+explain::Context Studio::sampleContext()
 {
-    if (method == panel->method())
-        return;
-    m_firstMethods.insert(panel, m_firstMethods.value(panel, panel->method()));
-    m_document->setView("method/" + panel->id(), m_firstMethods[panel].toStdString());
-    m_choices.choose(tr("Show %1").arg(method), "method/" + panel->id(), method.toStdString());
+    return sampleContext(m_network);
 }
 
-explain::Context Studio::sampleContext()
+explain::Context Studio::sampleContext(const models::NetworkPointer& network)
 {
     explain::Context context;
     explain::Sample sample;
@@ -403,28 +388,22 @@ explain::Context Studio::sampleContext()
     if (const models::TextList* list = texts())
         sample.texts = list->texts();
     context.samples = {std::move(sample)};
-    if (m_network)
-        context.networks = {{"network", m_network}};
+    if (network)
+        context.networks = {{"network", network}};
     context.features = m_store;
     return context;
 }
 
-explain::Context Studio::contextFor(const explain::MethodInfo& method)
-{
-    explain::Context context = sampleContext();
-    context.parameters = parameters(QString::fromStdString(method.id));
-    return context;
-}
-
-PanelRun::Missing Studio::missingFor(const explain::MethodInfo& method)
+PanelRun::Missing Studio::missingFor(const PanelRun& panel, const explain::MethodInfo& method)
 {
     using Missing = PanelRun::Missing;
     if (m_case.isNull())
         return Missing::Case;
     if (!imageError().isEmpty())
         return Missing::Image; // whatever else is missing as well
-    if (!m_network)
-        return m_networkId.isEmpty() ? Missing::Network : Missing::LoadedNetwork;
+    if (!networkOf(panel))
+        return panel.network().isEmpty() && m_networkId.isEmpty() ? Missing::Network
+                                                                  : Missing::LoadedNetwork;
     if (!image())
         return Missing::Image;
     const bool wordsOnly = speaksOfWords(method);
@@ -447,8 +426,13 @@ void Studio::run(PanelRun* panel)
         return;
     }
     const explain::MethodInfo info = method->info();
-    const explain::Context context = contextFor(info);
-    if (const auto missing = missingFor(info); missing != PanelRun::Missing::Nothing) {
+    if (const QString fault = m_panelNetworks.value(panel->network()).fault; !fault.isEmpty()) {
+        m_explainer.remove(panel);
+        panel->setNotApplicable(fault);
+        return;
+    }
+    const explain::Context context = contextFor(*panel);
+    if (const auto missing = missingFor(*panel, info); missing != PanelRun::Missing::Nothing) {
         m_explainer.remove(panel);
         panel->setEmpty(missing, missing == PanelRun::Missing::Image ? imageError() : QString());
         return;
@@ -484,19 +468,31 @@ void Studio::showAll()
 
 void Studio::findWordMaps()
 {
+    findWordMaps({}, m_network);
+    for (auto other = m_panelNetworks.cbegin(); other != m_panelNetworks.cend(); ++other)
+        if (other.key() != m_usedId)
+            findWordMaps(other.key(), other->network);
+}
+
+void Studio::findWordMaps(const QString& network, const models::NetworkPointer& pointer)
+{
     const explain::Method* method = explain::findMethod(wordMapMethod);
-    if (!method || !m_network || !image())
+    if (!method || !pointer || !image())
         return;
-    explain::Context context = contextFor(method->info());
+    explain::Context context = sampleContext(pointer);
+    context.parameters = network.isEmpty()
+        ? parameters(wordMapMethod)
+        : defaultsOf(wordMapMethod, pointer, m_panelNetworks.value(network).calibrations);
     if (!explain::unmetNeed(method->info(), context.networks))
-        m_explainer.findWordMaps(*method, std::move(context));
+        m_explainer.findWordMaps(network, *method, std::move(context));
 }
 
 void Studio::askForNullBand(PanelRun* panel)
 {
     const explain::Method* method = explain::findMethod(panel->method().toStdString());
-    const QString question = panel->method() + ' ' + knobsOf(parameters(panel->method()));
-    m_explainer.findNullBand(panel, *method, contextFor(method->info()), question);
+    const QString question =
+        panel->method() + ' ' + mapsOf(*panel) + ' ' + knobsOf(parametersOf(*panel));
+    m_explainer.findNullBand(panel, *method, contextFor(*panel), question);
 }
 
 void Studio::cancel(PanelRun* panel)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/evidence_lens.h"
 #include "app/explainer.h"
+#include "app/panel_set.h"
 #include "explain/archive.h"
 #include "models/calibration_list.h"
 #include "models/case_list.h"
@@ -51,7 +53,7 @@ public:
 
     /// The image of the open case that the panels explain; null: no case is open.
     QUuid currentImage() const { return m_image; }
-    void openImage(const QUuid& id);             ///< one of the open case
+    void openImage(const QUuid& id);              ///< one of the open case
     std::shared_ptr<const models::Image> image(); ///< null: not in memory (yet)
 
     /// Null while none is loaded.
@@ -77,38 +79,69 @@ public:
     std::optional<explain::Error> setParameter(const QString& method, const QString& key,
                                                const QString& text);
 
-    void setPanelMethod(PanelRun* panel, const QString& method); ///< undoable
+    // The panels: what a person does to them is undoable.
+    const PanelSet& panelSet() const { return m_panelSet; }
+    void beginWithPanels(const PanelSet& set); ///< where nobody chose others
+    void changePanels(const QString& name, const PanelSet& set);
+    void setPanelMethod(PanelRun* panel, const QString& method);
+    void setPanelNetwork(PanelRun* panel, const QString& network); ///< empty: the window's
+    /// Of the methods that the network in use can run, those to add panels with: best first.
+    QStringList methodsToShow() const;
+
+    /// The network that \p panel asks; null: it is not loaded (yet).
+    models::NetworkPointer networkOf(const PanelRun& panel) const;
+    QString networkName(const PanelRun& panel) const; ///< as lists show it
+    const models::Calibrations& calibrationsOf(const PanelRun& panel) const;
+    explain::Parameters parametersOf(const PanelRun& panel);
+
+    /// Undoable: a knob of this panel alone. Returns what is wrong with \p text, or nothing.
+    std::optional<explain::Error> setPanelParameter(const PanelRun& panel, const QString& key,
+                                                    const QString& text);
     void run(PanelRun* panel); ///< anew, whatever the project keeps
     void runAll();
     void keepResults(); ///< what is on show, in the project; done by itself when it is quiet
     void cancel(PanelRun* panel);
     void cancelLoading(); ///< of a network
 
-    /// The patch map of one word of a caption of the open case; null: it is not there (yet).
+    /// The patch map of one word of a caption of the open case by the window's network; null: it is
+    /// not there (yet).
     const explain::Explanation* wordMap(const QString& word) const
     {
-        return m_explainer.wordMap(word);
+        return m_explainer.wordMap({}, word);
     }
 
-    const QHash<QString, explain::Explanation>& wordMaps() const { return m_explainer.wordMaps(); }
+    /// The same by the network of \p panel.
+    const explain::Explanation* wordMap(const PanelRun& panel, const QString& word) const
+    {
+        return m_explainer.wordMap(mapsOf(panel), word);
+    }
+
+    std::vector<const explain::Explanation*> wordMaps() const { return m_explainer.wordMaps(); }
+
+    /// The maps of all words of \p text by the network of \p panel, resident; empty while there are
+    /// none. Holds until wordMapsChanged().
+    const EvidenceLens& lensOf(const PanelRun& panel, const std::string& text);
+    const EvidenceLens& lens(const std::string& text); ///< of the window's network
 
     /// What went wrong while plugins and networks were looked for: to be told once.
     std::vector<explain::Error> startNotices() const;
 
     /// What the network read of a text, from the feature store; null: it has not read it yet.
     std::optional<explain::TextFeatures> readText(const std::string& text);
+    std::optional<explain::TextFeatures> readText(const PanelRun& panel, const std::string& text);
 
     /// The cosine of the whole image and a whole text, where the store knows both.
     std::optional<double> cosine(const std::string& text);
 
-    /// What it takes to compute what a method shows of the open case again.
-    models::Recipe recipe(const QString& method);
+    /// What it takes to compute what \p run is to show of the open case.
+    models::Recipe questionOf(const PanelRun& run);
 
-    /// The same of the texts that \p run's results speak of, which may be older.
+    /// The same of the texts that its results speak of, which may be older.
     models::Recipe recipeOf(const PanelRun& run);
 
     /// What \p shown say of the texts of the open case, as an archive; results of older texts are
-    /// left out. Errors: Usage where there are none yet; those of the network.
+    /// left out, and so are those of another network than the first one's. Errors: Usage where
+    /// there are none yet; those of the network.
     explain::Expected<explain::Archive> archiveOf(const QList<const PanelRun*>& shown);
 
 Q_SIGNALS:
@@ -121,6 +154,7 @@ Q_SIGNALS:
     void textsChanged();   ///< of the open case
     void networkChanged(); ///< loaded, or none
     void networkLoading(int percent, const QString& step);
+    void panelsChanged(); ///< others, or in another order; those before are still alive
     void wordMapsChanged();
     void calibrationsChanged();
     void notice(const QString& sentence); ///< what belongs to no panel
@@ -128,14 +162,23 @@ Q_SIGNALS:
 
 private:
     explain::Context sampleContext();
-    explain::Context contextFor(const explain::MethodInfo& method);
-    PanelRun::Missing missingFor(const explain::MethodInfo& method);
+    explain::Context sampleContext(const models::NetworkPointer& network);
+    explain::Context contextFor(const PanelRun& panel);
+    QString mapsOf(const PanelRun& panel) const;
+    bool isWanted(const QString& network) const;
+    void usePanels();
+    void wantNetwork(const QString& id);
+    void wantNetworks();
+    void panelNetworkLoaded(const QString& id, const models::NetworkPointer& network);
+    void runPanelsOf(const QString& network);
+    void findWordMaps(const QString& network, const models::NetworkPointer& pointer);
+    models::Calibrations readCalibrations(const QString& id, const models::NetworkPointer& network);
+    PanelRun::Missing missingFor(const PanelRun& panel, const explain::MethodInfo& method);
     QString imageError() const; ///< why the open image cannot be read; empty: it can, or may
     void connectModels();
     void showImage(const QUuid& id);
     void useNetwork(const QString& id);
     void useChosenNetwork();
-    void useChosenMethods();
     void follow(const QString& choice);
     void show(PanelRun* panel); ///< what the project keeps of its question, else runs it
     void showAll();
@@ -149,7 +192,9 @@ private:
     void networkFailed(const QString& id, const explain::Error& error);
     void heedSelfTest(const QString& id, const explain::NetworkInfo& network);
     void hintAtCalibration();
-    explain::Parameters defaultsOf(const QString& method);
+    explain::Parameters defaultsOf(const QString& method, const models::NetworkPointer& network,
+                                   const models::Calibrations& calibrations);
+    void chooseKnobs(explain::Parameters& parameters, const QString& prefix) const;
     void parametersChanged(const QString& method);
 
     std::unique_ptr<project::Document> m_document; ///< outlives the models
@@ -165,10 +210,21 @@ private:
 
     QList<PanelRun*> m_panels;
     QHash<QString, explain::Parameters> m_parameters;
-    QHash<PanelRun*, QString> m_firstMethods; ///< where nobody chose another
-    QString m_firstNetwork;                   ///< likewise
     QHash<PanelRun*, QString> m_shown; ///< recipes of stored results that are on show
     QTimer m_keepResults;
+    PanelSet m_panelSet, m_firstPanels; ///< in use; where nobody chose others
+    struct PanelNetwork {
+        models::NetworkPointer network;
+        models::Calibrations calibrations;
+        QString fault; ///< why it could not be loaded
+    };
+    QHash<QString, PanelNetwork> m_panelNetworks; ///< of panels with one of their own, by id
+    struct Lens {
+        std::string text;
+        EvidenceLens table;
+    };
+    QHash<QString, Lens> m_lenses; ///< by network
+    QString m_firstNetwork;        ///< where nobody chose another
     QUuid m_case, m_image;
     QString m_networkId; ///< chosen
     QString m_usedId;    ///< of m_network

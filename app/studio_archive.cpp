@@ -37,6 +37,13 @@ std::optional<explain::TextFeatures> Studio::readText(const std::string& text)
     return m_network ? sampleContext().knownText(text) : std::nullopt;
 }
 
+std::optional<explain::TextFeatures> Studio::readText(const PanelRun& panel,
+                                                      const std::string& text)
+{
+    const models::NetworkPointer network = networkOf(panel);
+    return network ? sampleContext(network).knownText(text) : std::nullopt;
+}
+
 std::optional<double> Studio::cosine(const std::string& text)
 {
     if (!m_network)
@@ -56,20 +63,22 @@ explain::Expected<explain::Archive> Studio::archiveOf(const QList<const PanelRun
     const explain::Error nothing{explain::Error::Kind::Usage,
                                  "data: expected results of the texts on show, found none (yet)"};
     const auto image = this->image();
-    const explain::Context context = sampleContext();
-    if (!image || !m_network || !context.knownImage())
+    const models::NetworkPointer network = shown.isEmpty() ? m_network : networkOf(*shown.front());
+    const explain::Context context = sampleContext(network);
+    if (!image || !network || !context.knownImage())
         return nothing;
     explain::JobOutcome outcome;
     std::vector<explain::Explanation>& explanations = outcome.archive.explanations;
     for (const PanelRun* run : shown)
-        if (speakOfTheSame(run->results().texts, context.sample().texts))
+        if (networkOf(*run) == network // an archive holds one network
+            && speakOfTheSame(run->results().texts, context.sample().texts))
             std::ranges::copy(run->results().explanations, std::back_inserter(explanations));
     if (explanations.empty())
         return nothing;
     outcome.archive.image = recordOf(*image);
-    outcome.archive.network = m_network->info();
+    outcome.archive.network = network->info();
     const explain::ExplainJob job{
-        .image = outcome.archive.image, .sample = context.samples[0], .network = m_network};
+        .image = outcome.archive.image, .sample = context.samples[0], .network = network};
     try { // only reads the store: what there are results of has been encoded
         if (const auto error = explain::addFeatures(job, context, outcome))
             return *error;
@@ -79,12 +88,12 @@ explain::Expected<explain::Archive> Studio::archiveOf(const QList<const PanelRun
     return outcome.archive;
 }
 
-models::Recipe Studio::recipe(const QString& method)
+models::Recipe Studio::questionOf(const PanelRun& run)
 {
-    const explain::Method* found = explain::findMethod(method.toStdString());
-    if (!found || !m_network)
+    const explain::Method* found = explain::findMethod(run.method().toStdString());
+    if (!found || !networkOf(run))
         return {};
-    models::Recipe recipe = models::recipeOf(found->info(), contextFor(found->info()));
+    models::Recipe recipe = models::recipeOf(found->info(), contextFor(run));
     if (const auto image = this->image()) {
         recipe.image = {image->file.toStdString(),
                         image->fileSha256.empty() ? image->pixelsSha256 : image->fileSha256};
@@ -94,7 +103,7 @@ models::Recipe Studio::recipe(const QString& method)
 
 models::Recipe Studio::recipeOf(const PanelRun& run)
 {
-    models::Recipe recipe = this->recipe(run.method());
+    models::Recipe recipe = questionOf(run);
     if (!run.results().explanations.empty())
         recipe.texts = run.results().texts;
     return recipe;

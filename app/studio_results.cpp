@@ -73,9 +73,9 @@ const project::Run* Studio::storedRun(const PanelRun& panel)
     const project::Run* newest = nullptr;
     if (!image || !texts())
         return nullptr;
-    const bool exact = m_network && this->image();
-    const QString wanted =
-        exact ? QString::fromStdString(recipe(panel.method()).sha256()) : QString();
+    const bool exact = networkOf(panel) && this->image();
+    const QString network = panel.network().isEmpty() ? m_networkId : panel.network();
+    const QString wanted = exact ? QString::fromStdString(questionOf(panel).sha256()) : QString();
     for (const project::Run* run : m_document->runsOf(m_image)) {
         if (newest && run->made <= newest->made)
             continue;
@@ -87,7 +87,7 @@ const project::Run* Studio::storedRun(const PanelRun& panel)
         const auto asked = models::recipeFrom(run->details.value("recipe", json()));
         if (asked && asked->method == panel.method().toStdString()
             && asked->image.sha256 == image->sha256.toStdString()
-            && textAt(run->details, "network") == m_networkId.toStdString()
+            && textAt(run->details, "network") == network.toStdString()
             && run->details.value("knobs", json()) == chosenKnobs(panel.method())
             && same(asked->texts, texts()->texts()))
             newest = run;
@@ -116,7 +116,7 @@ bool Studio::showStored(PanelRun* panel)
                    ms.is_number_integer() ? ms.get<qint64>() : 0);
     if (const auto band = bandFrom(run->details))
         panel->setNullBand(band);
-    else if (m_network && image())
+    else if (networkOf(*panel) && image())
         askForNullBand(panel);
     return true;
 }
@@ -137,7 +137,7 @@ void Studio::keepResults()
 
 void Studio::keepResult(const PanelRun& panel, project::Edit& edit)
 {
-    const QString id = QString::fromStdString(recipe(panel.method()).sha256());
+    const QString id = QString::fromStdString(questionOf(panel).sha256());
     const auto& results = panel.results();
     if (!same(results.texts, texts()->texts()))
         return;
@@ -161,15 +161,17 @@ void Studio::keepResult(const PanelRun& panel, project::Edit& edit)
     const QByteArray bytes = archive ? models::packResults(*archive) : QByteArray();
     if (bytes.isEmpty())
         return;
-    project::Run run{.id = QUuid::createUuid(),
-                     .image = m_image,
-                     .recipe = id,
-                     .details = {{"recipe", models::toJson(recipe(panel.method()))},
-                                 {"network", m_networkId.toStdString()},
-                                 {"knobs", chosenKnobs(panel.method())},
-                                 {"ms", panel.ms()}},
-                     .archive = m_document->addBlob(bytes),
-                     .made = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)};
+    project::Run run{
+        .id = QUuid::createUuid(),
+        .image = m_image,
+        .recipe = id,
+        .details = {{"recipe", models::toJson(questionOf(panel))},
+                    {"network",
+                     (panel.network().isEmpty() ? m_networkId : panel.network()).toStdString()},
+                    {"knobs", chosenKnobs(panel.method())},
+                    {"ms", panel.ms()}},
+        .archive = m_document->addBlob(bytes),
+        .made = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)};
     if (panel.nullBand())
         run.details["null_band"] = toJson(*panel.nullBand());
     if (!results.texts.empty())

@@ -16,15 +16,25 @@ std::string Studio::domain() const
 
 void Studio::readCalibrations()
 {
-    m_calibrations = {};
-    if (const models::NetworkEntry* entry = m_networks->find(m_usedId); entry && m_network)
-        m_calibrations = models::findCalibrations(
-            m_network->info().sha256, QFileInfo(entry->path).isDir() ? entry->path : QString(),
-            models::calibrationFolder());
+    m_calibrations = readCalibrations(m_usedId, m_network);
+    for (auto other = m_panelNetworks.begin(); other != m_panelNetworks.end(); ++other)
+        other->calibrations = readCalibrations(other.key(), other->network);
     m_parameters.clear(); // what was measured gives knobs their defaults
-    for (const explain::Error& fault : m_calibrations.faults)
-        Q_EMIT notice(QString::fromStdString(fault.message));
     Q_EMIT calibrationsChanged();
+}
+
+models::Calibrations Studio::readCalibrations(const QString& id,
+                                              const models::NetworkPointer& network)
+{
+    const models::NetworkEntry* entry = m_networks->find(id);
+    if (!entry || !network)
+        return {};
+    models::Calibrations found = models::findCalibrations(
+        network->info().sha256, QFileInfo(entry->path).isDir() ? entry->path : QString(),
+        models::calibrationFolder());
+    for (const explain::Error& fault : found.faults)
+        Q_EMIT notice(QString::fromStdString(fault.message));
+    return found;
 }
 
 /// A network that computes something else than its maker saw is named so wherever it is shown.
@@ -50,20 +60,21 @@ void Studio::hintAtCalibration()
                     .arg(QString::fromStdString(m_network->info().name)));
 }
 
-explain::Parameters Studio::defaultsOf(const QString& method)
+explain::Parameters Studio::defaultsOf(const QString& method, const models::NetworkPointer& network,
+                                       const models::Calibrations& calibrations)
 {
     const explain::Method* found = explain::findMethod(method.toStdString());
     if (!found)
         return {};
     const explain::MethodInfo info = found->info();
     explain::Parameters parameters(info.parameters);
-    if (!m_network)
+    if (!network)
         return parameters;
-    if (const auto adjusted = explain::parametersFor(info, m_network->info()))
+    if (const auto adjusted = explain::parametersFor(info, network->info()))
         parameters = *adjusted;
     else
         Q_EMIT notice(QString::fromStdString(adjusted.error().message));
-    const auto measured = models::thresholdsFor(m_calibrations, domain());
+    const auto measured = models::thresholdsFor(calibrations, domain());
     for (const explain::Parameter& knob : info.parameters)
         if (const auto at = measured.find(info.id + '.' + knob.key); at != measured.end())
             // One beyond the knob's range was measured by another version of the method.

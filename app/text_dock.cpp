@@ -27,6 +27,7 @@ TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::
         tr("Type or paste a caption, a prompt or a report. Each word will carry its evidence."));
     connect(&studio, &Studio::caseClosing, this, &TextDock::finishEdit);
     connect(&studio, &Studio::caseOpened, this, [this] {
+        m_before.reset();
         m_selection.clear();
         m_selection.setCaption(rowsOf(Role::Caption).isEmpty() ? -1 : 0);
         showTexts();
@@ -34,6 +35,7 @@ TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::
     connect(&studio, &Studio::textsChanged, this, &TextDock::showTexts);
     connect(&studio, &Studio::networkChanged, this, [this] {
         m_tried.clear(); // scores of two networks cannot be compared
+        m_before.reset();
         showTexts();
     });
     connect(&selection, &Selection::subjectChanged, this, [this] {
@@ -46,7 +48,19 @@ TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::
         showWords();
         showConcepts();
     });
-    for (PanelRun* panel : studio.panels())
+    connect(&studio, &Studio::panelsChanged, this, &TextDock::connectPanels);
+
+    connectPanels();
+    connectEditor();
+    connectConcepts();
+    showTexts();
+}
+
+void TextDock::connectPanels()
+{
+    for (PanelRun* panel : m_studio.panels()) {
+        if (m_connected.contains(panel))
+            continue;
         connect(panel, &PanelRun::changed, this, [this, panel] {
             if (panel == wordPanel())
                 showWords();
@@ -55,10 +69,10 @@ TextDock::TextDock(Studio& studio, Selection& selection, Scales& scales, views::
             if (panel->state() == PanelRun::State::Ready)
                 remember();
         });
-
-    connectEditor();
-    connectConcepts();
-    showTexts();
+        connect(panel, &QObject::destroyed, this, [this, panel] { m_connected.remove(panel); });
+        m_connected.insert(panel);
+    }
+    showWords();
 }
 
 void TextDock::connectEditor()
@@ -69,12 +83,14 @@ void TextDock::connectEditor()
         if (!texts)
             return;
         const QList<int> rows = rowsOf(Role::Caption);
+        m_before.reset();
         if (index < rows.size())
             texts->setText(rows[index], text);
         else
             texts->append(text, Role::Caption);
     });
     connect(editor, &views::TextEditor::currentTextChanged, this, [this](int index) {
+        m_before.reset();
         m_selection.setCaption(index);
         showWords();
         showTried();
@@ -89,9 +105,12 @@ void TextDock::connectEditor()
         const QList<views::TriedText> tried = m_tried.value(m_studio.currentCase());
         const QList<int> rows = rowsOf(Role::Caption);
         const int caption = std::max(0, m_selection.caption());
-        if (index >= 0 && index < tried.size() && caption < rows.size())
-            m_studio.texts()->setText(rows[caption], tried[index].text);
+        if (index < 0 || index >= tried.size() || caption >= rows.size())
+            return;
+        m_before = snapshot();
+        m_studio.texts()->setText(rows[caption], tried[index].text);
     });
+    connect(editor, &views::TextEditor::compareRequested, this, &TextDock::compare);
     connect(editor, &views::TextEditor::remedyRequested, this, &TextDock::takeRemedy);
     connect(editor, &views::TextEditor::undoRequested, this,
             [this] { m_studio.document().undo(); });
@@ -105,6 +124,9 @@ void TextDock::connectEditor()
     connect(strip, &views::WordStrip::wordHovered, &m_selection, &Selection::hoverWord);
     connect(strip, &views::WordStrip::left, &m_selection, [this] { m_selection.hoverWord(-1); });
     connect(strip, &views::WordStrip::wordActivated, &m_selection, &Selection::pinWord);
+    connect(strip, &views::WordStrip::wordEditBegun, this, &TextDock::beginSurgery);
+    connect(strip, &views::WordStrip::wordEdited, this, &TextDock::operate);
+    connect(strip, &views::WordStrip::wordEditEnded, this, [this] { m_surgery.reset(); });
 }
 
 void TextDock::connectConcepts()
@@ -187,10 +209,17 @@ std::string TextDock::caption() const
     return row < 0 ? std::string() : m_studio.texts()->texts()[std::size_t(row)].text;
 }
 
+/// The method of \p panel; null: there is none, or another network than the window's is asked.
+const explain::Method* TextDock::asksWindowsNetwork(const PanelRun* panel) const
+{
+    const bool isWindows = panel->network().isEmpty() || panel->network() == m_studio.networkId();
+    return isWindows ? explain::findMethod(panel->method().toStdString()) : nullptr;
+}
+
 const PanelRun* TextDock::wordPanel() const
 {
     for (const PanelRun* panel : m_studio.panels())
-        if (const explain::Method* method = explain::findMethod(panel->method().toStdString()))
+        if (const explain::Method* method = asksWindowsNetwork(panel))
             if (method->info().kind == explain::WordScores::name)
                 return panel;
     return nullptr;
@@ -199,7 +228,7 @@ const PanelRun* TextDock::wordPanel() const
 const PanelRun* TextDock::mapPanel() const
 {
     for (const PanelRun* panel : m_studio.panels())
-        if (const explain::Method* method = explain::findMethod(panel->method().toStdString()))
+        if (const explain::Method* method = asksWindowsNetwork(panel))
             if (method->info().kind == explain::PatchMap::name)
                 return panel;
     return nullptr;
@@ -224,32 +253,39 @@ void TextDock::showTexts()
     showTried();
 }
 
-/// While a patch is hovered each word shows how much its own map pulls there.
+/// While a patch is hovered each word shows how much its own map pulls there, and its rank.
 bool TextDock::showWordsAtPatch()
 {
+    const auto point = m_selection.point();
+    if (!point)
+        return false;
+    const EvidenceLens& lens = m_studio.lens(caption());
+    const auto patch = lens.isEmpty() ? std::nullopt : lens.grid().patchAt(*point);
+    if (!patch)
+        return false;
     const PanelRun* panel = mapPanel();
-    const QPoint patch = m_selection.patch();
-    if (patch.x() < 0 || !panel)
-        return false;
     QList<views::Word> words = wordsWithValues(caption(), nullptr, {}, {});
-    QString unit;
-    for (views::Word& word : words) {
-        const explain::Explanation* map = m_studio.wordMap(word.text);
-        if (word.punctuation || !map || !explain::hasNumbers(*map))
+    for (int w = 0; w < int(words.size()); ++w) {
+        const auto standing = lens.standing(w, *patch);
+        if (!standing)
             continue;
-        const at::Tensor& values = std::get<explain::PatchMap>(map->kind).map;
-        if (patch.y() >= values.size(0) || patch.x() >= values.size(1))
-            continue;
-        word.value = values[patch.y()][patch.x()].item<double>();
-        word.inNull = panel->nullBand() && word.value <= panel->nullBand()->high;
-        unit = QString::fromStdString(map->unit);
+        words[w].value = standing->value;
+        words[w].rank = standing->rank;
+        words[w].inNull = panel && panel->nullBand() && standing->value <= panel->nullBand()->high;
     }
-    if (unit.isEmpty())
-        return false;
-    m_editor->setColourings({tr("pull at the patch, %1").arg(unit)}, 0);
-    m_editor->setColours(colourOf(m_scales, unit, true));
+    m_editor->setColourings({tr("pull at the patch, %1").arg(lens.unit())}, 0);
+    m_editor->setColours(colourOf(m_scales, lens.unit(), true));
     m_editor->setWords(words);
     return true;
+}
+
+QList<views::Word> TextDock::wordsOf(const std::string& text) const
+{
+    const auto read = m_studio.readText(text);
+    const PanelRun* panel = wordPanel();
+    return wordsWithValues(
+        text, panel ? explanationOf(panel->results(), text, Role::Caption) : nullptr,
+        panel ? panel->nullBand() : std::nullopt, read ? read->truncatedAt : std::nullopt);
 }
 
 void TextDock::showWords()
@@ -262,8 +298,10 @@ void TextDock::showWords()
     const explain::Explanation* scores =
         panel ? explanationOf(panel->results(), text, Role::Caption) : nullptr;
     const auto truncatedAt = read ? read->truncatedAt : std::nullopt;
-    m_editor->setWords(
-        wordsWithValues(text, scores, panel ? panel->nullBand() : std::nullopt, truncatedAt));
+    QList<views::Word> words =
+        wordsWithValues(text, scores, panel ? panel->nullBand() : std::nullopt, truncatedAt);
+    showChange(text, words);
+    m_editor->setWords(words);
     showCaution(panel, scores, read ? QString::fromStdString(read->notice) : QString());
     m_editor->setStale(panel && panel->isStale());
     m_editor->setColourings(
@@ -363,12 +401,11 @@ void TextDock::remember()
         return;
     QList<views::TriedText>& tried = m_tried[m_studio.currentCase()];
     const QString written = QString::fromStdString(text);
-    for (const views::TriedText& known : tried)
-        if (known.text == written) {
-            showTried();
-            return;
-        }
-    tried.append({written, *score});
+    const auto known = std::ranges::find(tried, written, &views::TriedText::text);
+    if (known != tried.end())
+        known->words = wordsOf(text); // their values may have come later than the score
+    else
+        tried.append({written, *score, wordsOf(text)});
     while (tried.size() > mostTried)
         tried.removeFirst();
     showTried();

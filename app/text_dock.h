@@ -7,6 +7,8 @@
 #include "app/studio.h"
 #include "views/text_editor.h"
 
+#include <QSet>
+
 namespace app {
 
 /// Ties the text editor and the concept list to the texts of the open case: what is typed goes to
@@ -22,7 +24,8 @@ public:
     /// The current caption; empty: there is none.
     std::string caption() const;
 
-    void write(); ///< opens the caption for writing, a new one where none is
+    void write();    ///< opens the caption for writing, a new one where none is
+    void editWord(); ///< the lit one in its place; the caption where none is
     void addCaption();
     void addConcept();
     void take(const QString& text);         ///< what was pasted: the caption, or one more
@@ -31,9 +34,28 @@ public:
     QList<Choice> colouringChoices() const; ///< whose values colour the words
 
 private:
+    /// What was there before a word was edited, or another text was tried.
+    struct Before {
+        std::string text;
+        QList<views::Word> words;
+        double score; ///< NaN: not known
+    };
+    /// A word that is being edited: what stands before and after it.
+    struct Surgery {
+        QString head, tail;
+    };
+
+    void connectPanels();
     void connectEditor();
     void connectConcepts();
     void showWords();
+    void showChange(const std::string& text, QList<views::Word>& words);
+    Before snapshot() const;
+    void beginSurgery(int word);
+    void operate(const QString& written);
+    void compare(int one, int other); ///< two of the tried texts
+    QList<views::Word> wordsOf(const std::string& text) const;
+    const explain::Method* asksWindowsNetwork(const PanelRun* panel) const;
     bool showWordsAtPatch(); ///< false: no patch is hovered, or no word has a map
     void showConcepts();
     void showTried();
@@ -49,6 +71,9 @@ private:
     Scales& m_scales;
     views::TextEditor* m_editor;
     QHash<QUuid, QList<views::TriedText>> m_tried;
+    QSet<PanelRun*> m_connected;
+    std::optional<Before> m_before;
+    std::optional<Surgery> m_surgery;
     bool m_coloured = true;
     QString m_remedy; ///< id of a method that does better than the one that colours the words
 };

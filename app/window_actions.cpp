@@ -44,9 +44,9 @@ void MainWindow::connectViewActions()
     connect(m_actions["view.smooth"], &QAction::triggered, &m_scales, &Scales::changeSmooth);
     connect(m_actions["scale.share"], &QAction::triggered, &m_scales, &Scales::changeShared);
     connect(m_actions["view.opacity-up"], &QAction::triggered, this,
-            [this] { m_viewState.setOpacity(m_viewState.opacity() + 0.1); });
+            [this] { activeState().setOpacity(activeState().opacity() + 0.1); });
     connect(m_actions["view.opacity-down"], &QAction::triggered, this,
-            [this] { m_viewState.setOpacity(m_viewState.opacity() - 0.1); });
+            [this] { activeState().setOpacity(activeState().opacity() - 0.1); });
     connect(m_actions["view.matrix"], &QAction::triggered, this, [this] {
         for (PanelView* panel : m_panels)
             if (panel->content().cells) { // a whole window has room for the strip with the matrix
@@ -56,9 +56,8 @@ void MainWindow::connectViewActions()
             }
         notify(tr("matrix: expected a panel with an alignment, found none"));
     });
-    connect(m_actions["view.link"], &QAction::toggled, this, &MainWindow::setLinked);
+    connect(m_actions["view.link"], &QAction::toggled, &m_link, &views::ViewLink::setOn);
     connect(&m_viewState, &views::ViewState::looksChanged, this, [this] {
-        shareLooks();
         m_actions["view.grey"]->setChecked(m_viewState.grey());
         m_actions["view.outlines"]->setChecked(m_viewState.outlinesOnly());
     });
@@ -87,7 +86,7 @@ void MainWindow::connectRunActions()
     });
     connect(m_actions["word.edit"], &QAction::triggered, this, [this] {
         m_textDockWidget->show();
-        m_textDock->write();
+        m_textDock->editWord();
     });
     connect(m_actions["text.add"], &QAction::triggered, this, [this] { m_textDock->addCaption(); });
     connect(m_actions["concept.add"], &QAction::triggered, this, [this] {
@@ -124,7 +123,7 @@ void MainWindow::connectWindowActions()
     });
     connect(m_actions["panel.next"], &QAction::triggered, m_grid, [this] { m_grid->step(1); });
     connect(m_actions["panel.previous"], &QAction::triggered, m_grid, [this] { m_grid->step(-1); });
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 9; ++i)
         connect(m_actions[QString("panel.%1").arg(i + 1)], &QAction::triggered, this, [this, i] {
             if (PanelView* view = m_panels.value(i)) {
                 m_grid->setActive(view->panel());
@@ -158,7 +157,7 @@ void MainWindow::connectWindowActions()
     connect(m_actions["help.shortcuts"], &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_actions["help.method"], &QAction::triggered, this,
             [this] { showHelp(activePanel()->run()->method()); });
-    for (const char* page : {"calibration", "demo"})
+    for (const char* page : {"panels", "calibration", "demo"})
         connect(m_actions[QString("help.") + page], &QAction::triggered, this,
                 [this, page] { showHelp(page); });
     connect(m_actions["help.about"], &QAction::triggered, this, &MainWindow::showAbout);
@@ -170,27 +169,6 @@ void MainWindow::connectWindowActions()
             [this] { activePanel()->copyDetails(); });
     connect(m_actions["window.close"], &QAction::triggered, this, &QWidget::close);
     connect(m_actions["file.quit"], &QAction::triggered, qApp, &QApplication::closeAllWindows);
-}
-
-void MainWindow::setLinked(bool linked)
-{
-    for (PanelView* panel : m_panels) {
-        if (!linked)
-            panel->ownState()->setView(m_viewState.zoom(), m_viewState.centre());
-        panel->setViewState(linked ? &m_viewState : panel->ownState());
-    }
-}
-
-/// Where panels look is their own while they are not linked; how they look is the window's.
-void MainWindow::shareLooks()
-{
-    for (PanelView* panel : m_panels) {
-        views::ViewState* own = panel->ownState();
-        own->setOpacity(m_viewState.opacity());
-        own->setGrey(m_viewState.grey());
-        own->setOutlinesOnly(m_viewState.outlinesOnly());
-        own->setOverlaysHidden(m_viewState.overlaysHidden());
-    }
 }
 
 void MainWindow::setTheme(const QString& name)

@@ -19,6 +19,7 @@ void MainWindow::offerChoices()
     m_actions.offer("method.choose", [this] { return methodChoices(); });
     m_actions.offer("word.colours", [this] { return m_textDock->colouringChoices(); });
     m_networkButton->setMenu(m_actions.menuOf("network.choose"));
+    offerPanelChoices();
 }
 
 QList<Choice> MainWindow::recentChoices()
@@ -80,7 +81,11 @@ void MainWindow::panelMenu(PanelView* panel, QPoint globalPos)
 {
     m_grid->setActive(panel->panel()); // what the menu offers is for the active one
     QMenu menu(this);
-    menu.addAction(m_actions["method.choose"]);
+    for (const char* id : {"method.choose", "panel.network"})
+        menu.addAction(m_actions[id]);
+    menu.addSeparator();
+    for (const char* id : {"compare.pin", "compare.next", "panel.apart", "panel.remove"})
+        menu.addAction(m_actions[id]);
     menu.addSeparator();
     for (const char* id : {"run.panel", "panel.maximise", "panel.copy"})
         menu.addAction(m_actions[id]);

@@ -44,28 +44,9 @@ void MainWindow::buildPanels()
                        {"tour", "flag", tr("Take the tour"),
                         tr("Five steps over the demo cases. Esc ends it.")}});
     m_grid = new views::PanelGrid;
-    QList<views::Panel*> panels;
-    for (PanelRun* run : m_studio.panels()) {
-        auto* panel = new views::Panel;
-        auto* view = new PanelView(m_studio, run, m_selection, m_scales, &m_viewState, panel);
-        connect(panel, &views::Panel::menuRequested, this,
-                [this, view](QPoint pos) { panelMenu(view, pos); });
-        connect(panel, &views::Panel::badgeActivated, this, [this, view] { showTrust(view); });
-        connect(view, &PanelView::imageWanted, m_actions["file.open"], &QAction::trigger);
-        connect(view, &PanelView::relinkWanted, m_actions["project.relink"], &QAction::trigger);
-        connect(view, &PanelView::networkWanted, m_actions["network.choose"], &QAction::trigger);
-        connect(view, &PanelView::textWanted, m_actions["text.focus"], &QAction::trigger);
-        connect(view, &PanelView::conceptWanted, m_actions["concept.add"], &QAction::trigger);
-        connect(run, &PanelRun::changed, this, [this] {
-            m_scales.measure(m_studio);
-            showStatus();
-        });
-        panels.append(panel);
-        m_panels.append(view);
-    }
+    m_link.add(&m_viewState);
     connect(&m_studio, &Studio::wordMapsChanged, this, [this] { m_scales.measure(m_studio); });
-    m_grid->setPanels(panels);
-    m_grid->setActive(panels.value(0));
+    showPanels();
 
     m_centre = new QStackedWidget;
     m_centre->addWidget(m_empty);
@@ -178,8 +159,11 @@ void MainWindow::buildToolBar()
             ->setToolButtonStyle(Qt::ToolButtonIconOnly);
     }
     bar->addSeparator();
-    for (const char* id : {"mode.explore", "mode.annotate", "view.link", "scale.share"})
+    for (const char* id :
+         {"layout.panels", "mode.explore", "mode.annotate", "view.link", "scale.share"})
         bar->addAction(m_actions[id]);
+    m_layoutButton = static_cast<QToolButton*>(bar->widgetForAction(m_actions["layout.panels"]));
+    m_linkButton = static_cast<QToolButton*>(bar->widgetForAction(m_actions["view.link"]));
     auto* gap = new QWidget;
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(gap);

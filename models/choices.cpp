@@ -26,6 +26,12 @@ bool Choices::flag(const QString& key, bool otherwise) const
     return value && value->is_boolean() ? value->get<bool>() : otherwise;
 }
 
+nlohmann::json Choices::value(const QString& key) const
+{
+    const nlohmann::json* value = m_document ? m_document->setting(key) : nullptr;
+    return value ? *value : nlohmann::json();
+}
+
 QStringList Choices::keysBelow(const QString& prefix) const
 {
     QStringList keys;
@@ -37,14 +43,15 @@ QStringList Choices::keysBelow(const QString& prefix) const
     return keys;
 }
 
-void Choices::choose(const QString& name, const QString& key, const nlohmann::json& value)
+void Choices::choose(const QString& name, const QString& key, const nlohmann::json& value,
+                     bool merges)
 {
     const nlohmann::json* before = m_document ? m_document->setting(key) : nullptr;
     if (!m_document || (before && *before == value))
         return;
     project::Edit edit(*m_document);
     edit.set(key, value);
-    m_document->commit({.name = name, .mergeKey = "choice/" + key}, edit);
+    m_document->commit({.name = name, .mergeKey = merges ? "choice/" + key : QString()}, edit);
 }
 
 void Choices::follow(const std::vector<project::Change>& changes)

@@ -18,10 +18,13 @@ public:
 
     QString text(const QString& key, const QString& otherwise = {}) const;
     bool flag(const QString& key, bool otherwise) const;
+    nlohmann::json value(const QString& key) const; ///< null: nobody chose
     QStringList keysBelow(const QString& prefix) const; ///< sorted
 
     /// One step of the history, called \p name; choices of one key within a second are one.
-    void choose(const QString& name, const QString& key, const nlohmann::json& value);
+    /// \param merges  false: each is a step of its own
+    void choose(const QString& name, const QString& key, const nlohmann::json& value,
+                bool merges = true);
 
 Q_SIGNALS:
     void changed(const QString& key); ///< chosen, undone or done again

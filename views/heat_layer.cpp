@@ -124,12 +124,42 @@ void HeatLayer::paint(QPainter& painter, const Surface& surface) const
 {
     if (m_grid.count() == 0)
         return;
-    if (m_smooth) {
+    if (surface.outlineOnly) {
+        paintOutlines(painter, surface);
+    } else if (m_smooth) {
         paintSmooth(painter, surface);
         paintSmoothNote(painter, surface);
     } else {
         paintPatches(painter, surface);
     }
+}
+
+/// The edges between evidence and none, without colour or hatch: the picture is in full view.
+void HeatLayer::paintOutlines(QPainter& painter, const Surface& surface) const
+{
+    const auto isIn = [this](int row, int column) {
+        return m_grid.contains({row, column}) && m_scale.isEvidence(value({row, column}));
+    };
+    QPainterPath edges;
+    const auto edge = [&](QPointF from, QPointF to) {
+        edges.moveTo(m_grid.toImage.map(from * m_grid.patchPx));
+        edges.lineTo(m_grid.toImage.map(to * m_grid.patchPx));
+    };
+    for (int y = 0; y <= m_grid.rows; ++y)
+        for (int x = 0; x <= m_grid.columns; ++x) {
+            if (isIn(y, x) != isIn(y - 1, x))
+                edge(QPointF(x, y), QPointF(x + 1, y));
+            if (isIn(y, x) != isIn(y, x - 1))
+                edge(QPointF(x, y), QPointF(x, y + 1));
+        }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    for (const auto& [ink, wide] : {std::pair(onImage::casing, 4), std::pair(onImage::line, 2)}) {
+        painter.setPen(QPen(ink, surface.px(wide), Qt::SolidLine, Qt::SquareCap));
+        painter.drawPath(edges);
+    }
+    painter.restore();
 }
 
 void HeatLayer::paintPatches(QPainter& painter, const Surface& surface) const

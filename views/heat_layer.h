@@ -40,6 +40,7 @@ public:
 
 private:
     void paintPatches(QPainter& painter, const Surface& surface) const;
+    void paintOutlines(QPainter& painter, const Surface& surface) const;
     void paintSmooth(QPainter& painter, const Surface& surface) const;
     void paintSmoothNote(QPainter& painter, const Surface& surface) const;
     QColor colourOf(double value) const; ///< opaque

@@ -24,7 +24,7 @@ struct Surface {
     double deviceRatio = 1;              ///< device pixels a view pixel
     bool vector = false;                 ///< SVG or PDF: there are no device pixels to snap to
     double opacity = 1;                  ///< of maps, as the user set it
-    bool outlineOnly = false;            ///< masks without their ground
+    bool outlineOnly = false;            ///< masks without their ground, maps without colour
     QFont font;                          ///< of labels, its size in view pixels
     const Theme* theme = &Theme::dark(); ///< never null
 

@@ -59,7 +59,7 @@ VariantCompare::VariantCompare(QList<TriedText> tried, int one, int other, QWidg
     column->addWidget(m_table, 1);
     column->addWidget(buttons);
     resize(600, 480);
-    show(one, other);
+    showPair(one, other);
 }
 
 QComboBox* VariantCompare::boxOf(int current, const QString& name)
@@ -72,7 +72,7 @@ QComboBox* VariantCompare::boxOf(int current, const QString& name)
         box->addItem(fixedNumber(text.score, decimals) + "   " + text.text);
     box->setCurrentIndex(current);
     connect(box, &QComboBox::currentIndexChanged, this,
-            [this] { show(m_one->currentIndex(), m_other->currentIndex()); });
+            [this] { showPair(m_one->currentIndex(), m_other->currentIndex()); });
     return box;
 }
 
@@ -80,10 +80,10 @@ void VariantCompare::setUnits(const QString& score, const QString& words)
 {
     m_scoreUnit = score;
     m_wordUnit = words;
-    show(m_one->currentIndex(), m_other->currentIndex());
+    showPair(m_one->currentIndex(), m_other->currentIndex());
 }
 
-void VariantCompare::show(int one, int other)
+void VariantCompare::showPair(int one, int other)
 {
     if (one < 0 || other < 0 || one >= m_tried.size() || other >= m_tried.size())
         return;

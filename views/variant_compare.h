@@ -22,7 +22,7 @@ public:
 
 private:
     QComboBox* boxOf(int current, const QString& name);
-    void show(int one, int other);
+    void showPair(int one, int other);
     void addRow(const QString& before, double valueBefore, const QString& after, double valueAfter);
 
     QList<TriedText> m_tried;

@@ -83,7 +83,9 @@ void ViewLink::setFollowing(ViewState* state, bool follows)
 
 bool ViewLink::isLinked(LinkedProperty property, const ViewState* state) const
 {
-    return m_on && m_properties.testFlag(property) && isFollowing(state);
+    const bool isOfHand =
+        property != LinkedProperty::Scale && property != LinkedProperty::Threshold;
+    return (m_on || !isOfHand) && m_properties.testFlag(property) && isFollowing(state);
 }
 
 void ViewLink::setLeader(ViewState* state)

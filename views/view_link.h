@@ -42,7 +42,10 @@ public:
 
     void setProperties(LinkedProperties properties); ///< what becomes linked follows the leader
     LinkedProperties properties() const { return m_properties; }
-    void setOn(bool on); ///< false: nothing is linked, the properties stay chosen
+
+    /// False: nothing that follows the hand is linked, the properties stay chosen. Scale and
+    /// threshold say what values mean: they are linked or not whatever the hand does.
+    void setOn(bool on);
     bool isOn() const { return m_on; }
 
     /// Takes a member out of the link, or back in.
