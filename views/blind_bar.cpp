@@ -75,6 +75,7 @@ void BlindBar::setState(State state, const QString& place, const QString& obstac
     m_sentence->setText(said.sentence);
     m_place->setText(place);
     m_button->setText(said.button);
+    m_button->setAccessibleName(*said.button ? said.button : "Lock");
     m_button->setVisible(*said.button);
     m_button->setEnabled(obstacle.isEmpty());
     m_button->setToolTip(obstacle.isEmpty() ? QString(said.button) : obstacle);

@@ -208,6 +208,7 @@ ClaimForm::ClaimForm(const QStringList& types, const QStringList& assertions, QW
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(m_body);
     scroll->viewport()->setAutoFillBackground(false);
