@@ -24,7 +24,7 @@ namespace {
 
 using explain::Error;
 
-constexpr int cornerWidth = 480, longestKept = 300; // px
+constexpr int longestKept = 300; // px
 
 QString projectFilter()
 {
@@ -37,12 +37,9 @@ QString projectFilter()
 void MainWindow::buildProjectCorner()
 {
     auto* corner = new QWidget;
-    corner->setFixedSize(cornerWidth,
-                         views::metric::menuBar); // its words change, its place does not
     auto* layout = new QHBoxLayout(corner);
     layout->setContentsMargins(0, 0, views::metric::space3, 0);
     layout->setSpacing(views::metric::space2);
-    layout->addStretch(1);
     for (QLabel** label : {&m_projectLabel, &m_keptLabel}) {
         *label = new QLabel;
         (*label)->setFont(views::studioFont(views::type::dense));
@@ -136,6 +133,10 @@ void MainWindow::sayKept(const QString& sentence, bool isFailing)
     m_keptLabel->setText(
         m_keptLabel->fontMetrics().elidedText(sentence, Qt::ElideRight, longestKept));
     m_keptLabel->setToolTip(sentence);
+    QWidget* corner = menuBar()->cornerWidget();
+    corner->adjustSize();
+    corner->hide(); // a menu bar places its corner when that is shown, and at no other time
+    corner->show();
 }
 
 void MainWindow::nameWindow()

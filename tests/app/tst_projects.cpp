@@ -10,6 +10,8 @@
 #include "views/style.h"
 
 #include <QDir>
+#include <QLabel>
+#include <QMenuBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -84,6 +86,23 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(shown.studio.document().file()));
         QVERIFY(shown.window.windowTitle().contains("Untitled"));
         QCOMPARE(shown.studio.texts()->texts()[0].text, std::string("tiny green square"));
+    }
+
+    void theMenuBarNamesTheProjectAndSaysThatAllIsKept()
+    {
+        Shown shown;
+        begin(shown);
+        const QWidget* corner = shown.window.menuBar()->cornerWidget();
+        QVERIFY(corner->isVisible());
+        const int end = shown.window.menuBar()->width();
+        QTRY_VERIFY(corner->geometry().right() > end - 16 && corner->geometry().right() < end);
+        QStringList said;
+        for (const QLabel* label : corner->findChildren<QLabel*>()) {
+            said << label->text();
+            QVERIFY(label->width() >= label->sizeHint().width()); // nothing is cut
+        }
+        QVERIFY2(said.value(0).startsWith("Untitled"), qPrintable(said.join('|')));
+        QVERIFY2(said.value(1).startsWith("all changes kept"), qPrintable(said.join('|')));
     }
 
     void everythingComesBack_data()
