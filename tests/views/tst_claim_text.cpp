@@ -29,7 +29,7 @@ public:
         text.setText(wordsOf("a red bird sits on a small white bowl."),
                      {{1, {{0, 3}}}, {2, {{3, 9}}}, {3, {{5, 9}}}});
         text.resize(500, 80);
-        text.show();
+        text.setVisible(true);
         text.activateWindow();
         if (!QTest::qWaitForWindowActive(&text))
             qFatal("the text was not shown");
@@ -117,7 +117,7 @@ private Q_SLOTS:
             many += "word ";
         text.setText(wordsOf(many.trimmed()), {{1, {{390, 400}}}});
         text.resize(300, 80);
-        text.show();
+        text.setVisible(true);
         QVERIFY(text.heightFor(300) > text.heightFor(900));
         QVERIFY(text.sizeHint().height() < 200);
         text.setCurrentClaim(0);
