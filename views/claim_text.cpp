@@ -79,7 +79,7 @@ void ClaimText::setCurrentClaim(int claim)
 {
     m_current = claim < m_claims.size() ? claim : -1;
     if (m_current >= 0 && !m_claims[m_current].ranges.isEmpty())
-        show(m_claims[m_current].ranges.first().first);
+        scrollTo(m_claims[m_current].ranges.first().first);
     viewport()->update();
 }
 
@@ -179,11 +179,12 @@ QRect ClaimText::wordRect(int word) const
 int ClaimText::wordAt(QPoint viewportPos) const
 {
     const QPoint at = viewportPos + offset();
-    for (int i = 0; i < m_flow.words.size(); ++i)
-        if (m_flow.words[i]
-                .adjusted(-blank / 2 - 1, -4, m_flow.numbersWidth[i] + blank / 2, 8)
-                .contains(at))
-            return i;
+    for (const int slack : {0, blank / 2 + 1}) // a word itself before the room around another
+        for (int i = 0; i < m_flow.words.size(); ++i)
+            if (m_flow.words[i]
+                    .adjusted(-slack, -4, m_flow.numbersWidth[i] + slack, 8)
+                    .contains(at))
+                return i;
     return -1;
 }
 
@@ -339,7 +340,7 @@ void ClaimText::moveCursor(int by, bool grow)
     m_cursor = m_cursor < 0 ? (by > 0 ? 0 : last) : std::clamp(m_cursor + by, 0, last);
     if (m_anchor == m_cursor && grow && by == 0)
         m_anchor = -1;
-    show(m_cursor);
+    scrollTo(m_cursor);
     speakPart(this, m_cursor);
     viewport()->update();
 }
@@ -355,7 +356,7 @@ void ClaimText::stepRow(int by)
                 return moveCursor(word - m_cursor, false);
 }
 
-void ClaimText::show(int word)
+void ClaimText::scrollTo(int word)
 {
     const QRect place = m_flow.words.value(word);
     QScrollBar* bar = verticalScrollBar();

@@ -83,7 +83,7 @@ private:
     void chooseClaimAt(int word);
     void moveCursor(int by, bool grow);
     void stepRow(int by);
-    void show(int word);
+    void scrollTo(int word);
     QPoint offset() const;
     QList<QRect> runsOf(const WordRange& range) const; ///< one a row
 

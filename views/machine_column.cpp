@@ -27,7 +27,7 @@ MachineCard::MachineCard(QWidget* parent) : QWidget(parent), m_canvas(new Canvas
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     m_canvas->setFocusPolicy(Qt::NoFocus);
     m_canvas->setAttribute(Qt::WA_TransparentForMouseEvents); // a press makes the card active
-    show();
+    refresh();
 }
 
 QSize MachineCard::sizeHint() const
@@ -39,20 +39,20 @@ void MachineCard::setTitle(const QString& method, const QString& subject)
 {
     m_method = method;
     m_subject = subject;
-    show();
+    refresh();
 }
 
 void MachineCard::setHiddenEvidence(bool hidden, bool computed)
 {
     m_hidden = hidden;
     m_computed = computed;
-    show();
+    refresh();
 }
 
 void MachineCard::setSentence(const QString& sentence)
 {
     m_sentence = sentence;
-    show();
+    refresh();
 }
 
 void MachineCard::setActive(bool active)
@@ -61,7 +61,7 @@ void MachineCard::setActive(bool active)
     update();
 }
 
-void MachineCard::show()
+void MachineCard::refresh()
 {
     m_canvas->setVisible(!m_hidden && m_sentence.isEmpty());
     setAccessibleName(m_method

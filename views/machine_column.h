@@ -36,7 +36,7 @@ protected:
     QSize sizeHint() const override;
 
 private:
-    void show();
+    void refresh();
 
     QString m_method, m_subject, m_sentence;
     bool m_hidden = true, m_computed = false, m_active = false;
