@@ -3,7 +3,7 @@
 
 #include "views/annotate_page.h"
 #include "views/blind_bar.h"
-#include "views/icon.h"
+#include "views/choice_button.h"
 #include "views/region_canvas.h"
 #include "views/tool_column.h"
 #include "views/verdict_bar.h"
@@ -199,6 +199,7 @@ void AnnotateView::showBar()
                                     !claim       ? tr("Choose a claim first")
                                         : locked ? tr("This claim is locked")
                                                  : QString());
+    m_page->verdicts()->flagButton()->setEnabled(claim); // a locked one can be flagged as well
     m_page->canvas()->setEditable(!m_annotation->image().isNull()
                                   && !m_annotation->document().isReadOnly());
 }
