@@ -92,6 +92,7 @@ Studio::Studio(QObject* parent)
 Studio::~Studio()
 {
     keepResults();
+    m_pictures.setDocument(nullptr); // what rows have learned of their images is written first
 }
 
 void Studio::connectModels()
