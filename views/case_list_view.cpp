@@ -3,6 +3,7 @@
 
 #include "views/case_delegate.h"
 #include "views/case_filter.h"
+#include "views/focus_forward.h"
 #include "views/icon.h"
 #include "views/theme.h"
 
@@ -91,7 +92,7 @@ CaseListView::CaseListView(QWidget* parent)
     column->addWidget(m_empty, 1);
     column->addWidget(m_list, 1);
     column->addWidget(m_foot);
-    setFocusProxy(m_list);
+    forwardFocus(this, m_list);
 
     connect(m_filterLine, &QLineEdit::textChanged, m_filter, &CaseFilter::setSearch);
     connect(m_railButton, &QToolButton::clicked, this, &CaseListView::filterRequested);

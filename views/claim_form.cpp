@@ -206,6 +206,7 @@ ClaimForm::ClaimForm(const QStringList& types, const QStringList& assertions, QW
     body->addStretch(1);
 
     auto* scroll = new QScrollArea;
+    scroll->setAccessibleName("Claim");
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/claim_list.h"
 
+#include "views/focus_forward.h"
 #include "views/icon.h"
 #include "views/marks.h"
 
@@ -201,7 +202,7 @@ ClaimList::ClaimList(QWidget* parent)
     column->addSpacing(metric::space1);
     column->addWidget(m_empty);
     column->addWidget(m_rows, 1);
-    setFocusProxy(m_rows);
+    forwardFocus(this, m_rows);
     setClaims({});
 }
 

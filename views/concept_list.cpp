@@ -2,6 +2,7 @@
 #include "views/concept_list.h"
 
 #include "views/concept_delegate.h"
+#include "views/focus_forward.h"
 #include "views/icon.h"
 #include "views/number.h"
 #include "views/theme.h"
@@ -89,7 +90,7 @@ ConceptList::ConceptList(QWidget* parent)
     headerBox->setLayout(header);
     column->addWidget(headerBox);
     column->addWidget(m_rows);
-    setFocusProxy(m_rows);
+    forwardFocus(this, m_rows);
 }
 
 void ConceptList::setConcepts(QList<Concept> concepts)

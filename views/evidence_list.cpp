@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/evidence_list.h"
 
+#include "views/focus_forward.h"
 #include "views/icon.h"
 #include "views/marks.h"
 #include "views/theme.h"
@@ -86,7 +87,7 @@ EvidenceList::EvidenceList(QWidget* parent) : QWidget(parent), m_rows(new QListW
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_rows);
-    setFocusProxy(m_rows);
+    forwardFocus(this, m_rows);
     setRows({});
 }
 

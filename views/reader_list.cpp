@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/reader_list.h"
 
+#include "views/focus_forward.h"
 #include "views/icon.h"
 #include "views/marks.h"
 #include "views/theme.h"
@@ -141,7 +142,7 @@ ReaderList::ReaderList(QWidget* parent)
     column->addWidget(headerBox);
     column->addWidget(m_rows);
     column->addWidget(m_line);
-    setFocusProxy(m_rows);
+    forwardFocus(this, m_rows);
     setReaders({});
 }
 

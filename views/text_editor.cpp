@@ -3,6 +3,7 @@
 
 #include "views/caution_row.h"
 #include "views/concept_list.h"
+#include "views/focus_forward.h"
 #include "views/icon.h"
 #include "views/menu_button.h"
 #include "views/number.h"
@@ -52,7 +53,7 @@ TextEditor::TextEditor(QWidget* parent)
     row->addSpacing(1);
     row->addWidget(m_concepts);
     setMinimumHeight(metric::textEditorMin);
-    setFocusProxy(m_strip);
+    forwardFocus(this, m_strip);
     connectParts();
     setTokens(0, 0);
     setScores(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN());

@@ -32,6 +32,8 @@ inline const QHash<QString, QString>& undoExempt()
         {"project.revert", asks},
         {"project.relink", asks},
         {"project.portable", "its step comes once all images are in the file"},
+        {"cases.import", asks},
+        {"claims.export", file},
         {"case.rename", asks},
         {"case.tags", asks},
         {"image.next", place},
