@@ -294,7 +294,9 @@ QList<Choice> MainWindow::panelNetworkChoices()
         choices.append(
             {.key = entry.id,
              .text = tr("%1  ·  %2").arg(entry.name, entry.family),
-             .tip = entry.error.isEmpty() ? entry.path : entry.error,
+             .tip = !entry.error.isEmpty() ? entry.error
+                 : entry.path.isEmpty()    ? tr("Ask the network that the program carries")
+                                           : entry.path,
              .isChosen = entry.id == run->network(),
              .isCheckable = true,
              .choose = [this, run, id = entry.id] { m_studio.setPanelNetwork(run, id); }});

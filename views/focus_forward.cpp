@@ -2,15 +2,16 @@
 #include "views/focus_forward.h"
 
 #include <QFocusEvent>
-#include <QPointer>
 #include <QWidget>
+
+#include <utility>
 
 namespace views {
 namespace {
 
 class Forward final : public QObject {
 public:
-    Forward(QWidget* pane, QWidget* to) : QObject(pane), m_to(to)
+    Forward(QWidget* pane, std::function<QWidget*()> to) : QObject(pane), m_to(std::move(to))
     {
         pane->installEventFilter(this);
     }
@@ -18,20 +19,25 @@ public:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override
     {
-        if (event->type() == QEvent::FocusIn && m_to)
-            m_to->setFocus(static_cast<QFocusEvent*>(event)->reason());
+        if (event->type() == QEvent::FocusIn)
+            m_to()->setFocus(static_cast<QFocusEvent*>(event)->reason());
         return QObject::eventFilter(watched, event);
     }
 
 private:
-    QPointer<QWidget> m_to;
+    std::function<QWidget*()> m_to;
 };
 
 } // namespace
 
+void forwardFocus(QWidget* pane, std::function<QWidget*()> to)
+{
+    new Forward(pane, std::move(to));
+}
+
 void forwardFocus(QWidget* pane, QWidget* to)
 {
-    new Forward(pane, to);
+    forwardFocus(pane, [to] { return to; });
 }
 
 } // namespace views

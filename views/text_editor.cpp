@@ -53,7 +53,7 @@ TextEditor::TextEditor(QWidget* parent)
     row->addSpacing(1);
     row->addWidget(m_concepts);
     setMinimumHeight(metric::textEditorMin);
-    forwardFocus(this, m_strip);
+    forwardFocus(this, [this] { return m_pages->currentWidget(); });
     connectParts();
     setTokens(0, 0);
     setScores(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN());
@@ -247,7 +247,6 @@ void TextEditor::showPage()
 {
     const bool empty = m_texts.value(m_tabs->currentIndex()).isEmpty();
     m_pages->setCurrentIndex(m_editing || empty ? 1 : 0);
-    setFocusProxy(m_pages->currentWidget());
 }
 
 void TextEditor::edit()

@@ -253,6 +253,31 @@ private Q_SLOTS:
                 }
         }
     }
+    void tabReachesEverything()
+    {
+        Shown shown;
+        QVERIFY(shown.isReady());
+        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+        QList<QWidget*> reached;
+        shown.window.setFocus();
+        while (reached.size() < 1000) {
+            QWidget* at = QApplication::focusWidget();
+            QTest::keyClick(at ? at : &shown.window, Qt::Key_Tab);
+            at = QApplication::focusWidget();
+            if (!at || (!reached.isEmpty() && at == reached.first()))
+                break;
+            reached.append(at);
+        }
+        QStringList missed;
+        for (QWidget* widget : shown.window.findChildren<QWidget*>())
+            if (widget->isVisible() && widget->isEnabled() && widget->window() == &shown.window
+                && (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy()
+                && !reached.contains(widget) && !isPartOfControl(widget)
+                && !qobject_cast<QRadioButton*>(widget)) // arrows move within a group
+                missed << describe(widget);
+        QVERIFY2(missed.isEmpty(), qPrintable(missed.join('\n')));
+    }
+
     void everyActionCanBeTakenBackOrIsExempt_data()
     {
         QTest::addColumn<QString>("id");
