@@ -147,7 +147,13 @@ void Actions::offer(const QString& id, std::function<QList<Choice>()> choices, Q
     action->setMenu(menu.data());
     connect(menu.data(), &QMenu::aboutToShow, this, [this, id, shown = menu.data()] {
         shown->clear();
-        shown->addActions(choicesOf(id));
+        const QList<QAction*> choices = choicesOf(id);
+        shown->addActions(choices);
+        if (choices.isEmpty()) {
+            QAction* none = shown->addAction(tr("None yet"));
+            none->setObjectName(id + '/');
+            none->setEnabled(false);
+        }
     });
     connect(action, &QAction::triggered, menu.data(), [shown = menu.data(), anchor] {
         const QWidget* over = anchor && anchor->isVisible() ? anchor : QApplication::activeWindow();
