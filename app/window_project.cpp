@@ -37,6 +37,7 @@ QString projectFilter()
 void MainWindow::buildProjectCorner()
 {
     auto* corner = new QWidget;
+    corner->setFixedHeight(views::metric::menuBar); // its words stand in line with the menus
     auto* layout = new QHBoxLayout(corner);
     layout->setContentsMargins(0, 0, views::metric::space3, 0);
     layout->setSpacing(views::metric::space2);
