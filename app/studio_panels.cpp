@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
@@ -45,21 +47,30 @@ void Studio::setPanelNetwork(PanelRun* panel, const QString& network)
 void Studio::usePanels()
 {
     const PanelSet first = panelSetFrom(m_document->view("panels")).value_or(m_firstPanels);
-    const PanelSet set = panelSetFrom(m_choices.value("panels")).value_or(first);
+    PanelSet set = panelSetFrom(m_choices.value("panels")).value_or(first);
+    const auto known = [this](QString& network) { // by its name: as lists know it
+        if (const models::NetworkEntry* entry = m_networks->find(network))
+            network = entry->id;
+    };
+    for (PanelChoice& panel : set.panels)
+        if (!panel.network.isEmpty())
+            known(panel.network);
+    std::ranges::for_each(set.networks, known);
     if (set == m_panelSet)
         return;
     m_panelSet = set;
     QList<PanelRun*> before = m_panels, changed;
     m_panels.clear();
     for (const PanelChoice& choice : set.panels) {
-        const auto known = std::ranges::find(before, choice.id, &PanelRun::id);
-        PanelRun* panel = known == before.end() ? nullptr : *known;
+        const auto kept = std::ranges::find(before, choice.id, &PanelRun::id);
+        PanelRun* panel = kept == before.end() ? nullptr : *kept;
+        const bool isNew = !panel;
         if (panel)
-            before.erase(known);
+            before.erase(kept);
         else
             panel = new PanelRun(choice.id, choice.method, this);
-        if (known == before.end() || panel->method() != choice.method
-            || panel->network() != choice.network || panel->runs() == 0)
+        if (isNew || panel->method() != choice.method || panel->network() != choice.network
+            || panel->runs() == 0)
             changed.append(panel);
         m_panels.append(panel);
     }

@@ -43,8 +43,8 @@ struct Shown {
         window.activateWindow();
         studio.chooseNetwork("toy");
         QTRY_VERIFY(studio.network());
-        const QUuid id = studio.cases().addPicture(picture(), "picture",
-                                                   {{"tiny green square", Role::Caption}});
+        const QUuid id =
+            studio.cases().addPicture(picture(), "picture", {{"tiny green square", Role::Caption}});
         studio.openCase(id);
     }
     bool ready() const
@@ -136,8 +136,7 @@ private Q_SLOTS:
             "matrix",
             app::matrixOf(shown.studio.panelSet(), {"patch-sim", "it-score"}, {"toy", "phantom"}));
         QCOMPARE(shown.window.panelViews().size(), 4);
-        QTest::qWait(3000);
-        QVERIFY2(shown.ready(), qPrintable(shown.states()));
+        QTRY_VERIFY2_WITH_TIMEOUT(shown.ready(), qPrintable(shown.states()), 10000);
         const auto network = [&](int i) {
             return shown.studio.networkOf(*shown.studio.panels()[i])->info().name;
         };
