@@ -19,6 +19,12 @@ QString newId(const QList<PanelChoice>& panels)
     }
 }
 
+qsizetype placeOf(const PanelSet& set, const QString& id) // -1: no such panel
+{
+    const auto found = std::ranges::find(set.panels, id, &PanelChoice::id);
+    return found == set.panels.end() ? -1 : found - set.panels.begin();
+}
+
 void leaveMatrix(PanelSet& set)
 {
     set.rows.clear();
@@ -110,10 +116,10 @@ PanelSet matrixOf(const PanelSet& before, const QStringList& methods, const QStr
 
 PanelSet withMethod(PanelSet set, const QString& id, const QString& method)
 {
-    const PanelChoice* const meant = set.find(id);
-    if (!meant)
+    const qsizetype at = placeOf(set, id);
+    if (at < 0)
         return set;
-    const qsizetype row = set.isMatrix() ? (meant - set.panels.data()) / set.networks.size() : -1;
+    const qsizetype row = set.isMatrix() ? at / set.networks.size() : -1;
     for (qsizetype i = 0; i < set.panels.size(); ++i)
         if (set.isMatrix() ? i / set.networks.size() == row : set.panels[i].id == id)
             set.panels[i].method = method;
@@ -124,11 +130,11 @@ PanelSet withMethod(PanelSet set, const QString& id, const QString& method)
 
 PanelSet withNetwork(PanelSet set, const QString& id, const QString& network)
 {
-    const PanelChoice* const meant = set.find(id);
-    if (!meant)
+    const qsizetype at = placeOf(set, id);
+    if (at < 0)
         return set;
     const qsizetype columns = set.networks.size();
-    const qsizetype column = set.isMatrix() ? (meant - set.panels.data()) % columns : -1;
+    const qsizetype column = set.isMatrix() ? at % columns : -1;
     for (qsizetype i = 0; i < set.panels.size(); ++i)
         if (set.isMatrix() ? i % columns == column : set.panels[i].id == id)
             set.panels[i].network = network;
