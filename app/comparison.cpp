@@ -18,6 +18,40 @@ QString printed(QSize size)
 
 } // namespace
 
+QString ResultName::whole() const
+{
+    return QStringList{(method + ' ' + subject).trimmed(), network, image}.join(", ");
+}
+
+QString toldApart(const ResultName& one, const ResultName& other)
+{
+    QStringList parts;
+    for (const auto part :
+         {&ResultName::method, &ResultName::subject, &ResultName::network, &ResultName::image})
+        if (one.*part != other.*part && !(one.*part).isEmpty())
+            parts.append(one.*part);
+    return parts.isEmpty() ? (one.method + ' ' + one.subject).trimmed() : parts.join(", ");
+}
+
+QList<views::LayerPointer> layersOf(const PinnedResult& pinned,
+                                    const std::optional<views::ValueScale>& scale)
+{
+    QList<views::LayerPointer> layers(pinned.content.layers.begin(), pinned.content.layers.end());
+    const auto& heat = pinned.content.heat;
+    if (!heat || !scale || scale->unit != heat->scale().unit)
+        return layers;
+    const auto painted = std::make_shared<views::HeatLayer>(*heat);
+    views::ValueScale shared = heat->scale(); // its null band stays its own
+    shared.min = scale->min;
+    shared.max = scale->max;
+    shared.map = scale->map;
+    painted->setScale(shared);
+    for (views::LayerPointer& layer : layers)
+        if (layer == heat)
+            layer = painted;
+    return layers;
+}
+
 QString whyNot(views::CompareMode mode, const PinnedResult& pinned, const PanelContent& content,
                const QImage& picture)
 {

@@ -7,14 +7,11 @@
 
 namespace app {
 
-/// Method, subject, network and case: enough to tell two results apart.
-QString PanelView::fullName() const
+ResultName PanelView::resultName() const
 {
     const models::CaseList& cases = m_studio.cases();
     const QString image = cases.index(cases.rowOf(m_studio.currentCase())).data().toString();
-    return QStringList{(m_run->method() + ' ' + m_subject).trimmed(), m_studio.networkName(*m_run),
-                       image}
-        .join(", ");
+    return {m_run->method(), m_subject, m_studio.networkName(*m_run), image};
 }
 
 std::shared_ptr<const PinnedResult> PanelView::pin() const
@@ -22,7 +19,7 @@ std::shared_ptr<const PinnedResult> PanelView::pin() const
     const auto image = m_studio.image();
     if (!image || m_content.layers.empty())
         return nullptr;
-    return std::make_shared<PinnedResult>(fullName(), image->picture, m_content);
+    return std::make_shared<PinnedResult>(resultName(), image->picture, m_content);
 }
 
 void PanelView::compare(std::shared_ptr<const PinnedResult> pinned, views::CompareMode mode)
@@ -70,15 +67,15 @@ void PanelView::showComparison()
     if (!m_compare)
         m_compare = new views::CompareView(m_panel->canvas());
     if (mode != Mode::Off)
-        m_compare->setReference(
-            {.image = m_pinned->picture,
-             .layers = QList<views::LayerPointer>(m_pinned->content.layers.begin(),
-                                                  m_pinned->content.layers.end()),
-             .name = m_pinned->name,
-             .grey = m_pinned->content.heat != nullptr});
+        m_compare->setReference({.image = m_pinned->picture,
+                                 .layers = layersOf(*m_pinned, m_content.scale),
+                                 .name = toldApart(m_pinned->name, resultName()),
+                                 .grey = m_pinned->content.heat != nullptr});
+    const QString own = m_pinned ? toldApart(resultName(), m_pinned->name) : QString();
     m_compare->setName(mode == Mode::Difference
-                           ? tr("difference: %1 − pinned %2").arg(fullName(), m_pinned->name)
-                           : fullName());
+                           ? tr("difference: %1\nless pinned: %2")
+                                 .arg(own, toldApart(m_pinned->name, resultName()))
+                           : own);
     if (m_compare->mode() != mode)
         m_compare->setMode(mode);
 }

@@ -88,7 +88,7 @@ private:
     void showBody();
     void showLens();
     void showComparison();
-    QString fullName() const;
+    ResultName resultName() const;
     int word() const; ///< that it shows; -1: none
     std::string caption() const;
     QList<views::LayerPointer> layersOnShow() const;

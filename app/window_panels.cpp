@@ -149,8 +149,9 @@ void MainWindow::pinResult()
     }
     m_pinned = std::move(pinned);
     showComparison();
-    m_notice->post(views::NoticeBar::Level::Notice,
-                   tr("Pinned: %1. X compares the active panel with it.").arg(m_pinned->name));
+    m_notice->post(
+        views::NoticeBar::Level::Notice,
+        tr("Pinned: %1. X compares the active panel with it.").arg(m_pinned->name.whole()));
 }
 
 void MainWindow::showComparison()

@@ -174,7 +174,7 @@ QString CompareView::label() const
 {
     switch (m_mode) {
     case CompareMode::Off: return {};
-    case CompareMode::Difference: return m_name;
+    case CompareMode::Difference: return QString(m_name).replace('\n', ", ");
     case CompareMode::Swipe: return tr("left: pinned %1; right: %2").arg(m_reference.name, m_name);
     case CompareMode::Blink: return m_flipped ? tr("pinned: %1").arg(m_reference.name) : m_name;
     }
@@ -266,23 +266,27 @@ void CompareView::paintLabels(QPainter& painter, const QRectF& shown) const
     const auto plate = [&](const QString& text, double left, double right, bool atRight) {
         if (right - left < 3 * inset || text.isEmpty())
             return;
-        const double room = right - left - 2 * inset;
-        const double wanted = metrics.horizontalAdvance(text) + 2 * inset;
-        const double width = std::min(room, wanted);
+        QStringList lines = text.split('\n');
+        double wanted = 0;
+        for (const QString& line : lines)
+            wanted = std::max(wanted, metrics.horizontalAdvance(line) + 2 * inset);
+        const double width = std::min(right - left - 2 * inset, wanted);
+        for (QString& line : lines)
+            line = metrics.elidedText(line, Qt::ElideRight, width - inset);
         const QRectF box(atRight ? right - inset - width : left + inset, shown.top() + inset, width,
-                         20);
+                         4 + 16.0 * double(lines.size()));
         painter.setPen(Qt::NoPen);
         painter.setBrush(onImage::plate);
         painter.drawRoundedRect(box, metric::radiusMark, metric::radiusMark);
         painter.setPen(onImage::plateText);
-        painter.drawText(box, Qt::AlignCenter,
-                         metrics.elidedText(text, Qt::ElideRight, width - inset));
+        painter.drawText(box, Qt::AlignCenter, lines.join('\n'));
     };
     if (m_mode == CompareMode::Swipe) {
-        plate(tr("pinned: %1").arg(m_reference.name), shown.left(), lineX(), false);
+        plate(tr("pinned:\n%1").arg(m_reference.name), shown.left(), lineX(), false);
         plate(m_name, lineX(), shown.right(), true);
     } else {
-        plate(label(), shown.left(), shown.right(), false);
+        plate(m_mode == CompareMode::Difference ? m_name : label(), shown.left(), shown.right(),
+              false);
     }
 }
 

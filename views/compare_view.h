@@ -37,7 +37,7 @@ public:
     explicit CompareView(Canvas* canvas); ///< a child of the canvas, as large as it
 
     void setReference(Reference reference);
-    void setName(const QString& name); ///< of what is on show; of the difference
+    void setName(const QString& name); ///< of what is on show; of the difference, in lines
     void setMode(CompareMode mode);
     CompareMode mode() const { return m_mode; }
 

@@ -37,7 +37,7 @@ PinnedResult pinned(std::shared_ptr<views::HeatLayer> layer, QSize size = {8, 8}
     PanelContent content;
     content.heat = layer;
     content.layers = {layer};
-    return {"pinned", QImage(size, QImage::Format_RGB32), content};
+    return {{.method = "pinned"}, QImage(size, QImage::Format_RGB32), content};
 }
 
 } // namespace
@@ -111,6 +111,29 @@ private Q_SLOTS:
         const auto difference = differenceOf(*now, *before, 1, "vik");
         for (const auto& patch : {views::Patch{0, 0}, views::Patch{1, 1}})
             QCOMPARE(difference->value(patch), 0.75);
+    }
+
+    void namesSayWhatDiffers()
+    {
+        const ResultName red{"patch-sim", "“red”", "phantom", "case 1"};
+        ResultName other = red;
+        QCOMPARE(toldApart(red, other), QString("patch-sim “red”"));
+        other.subject = "“blue”";
+        QCOMPARE(toldApart(red, other), QString("“red”"));
+        other.network = "toy";
+        QCOMPARE(toldApart(other, red), QString("“blue”, toy"));
+        QCOMPARE(other.whole(), QString("patch-sim “blue”, toy, case 1"));
+    }
+
+    void thePinnedMapTakesTheScaleThatHoldsNow()
+    {
+        const PinnedResult result = pinned(heat(1, {1}));
+        const auto rangeOf = [](const views::LayerPointer& layer) {
+            return std::dynamic_pointer_cast<const views::HeatLayer>(layer)->scale().max;
+        };
+        QCOMPARE(rangeOf(layersOf(result, views::ValueScale{.max = 3, .unit = "cosine"})[0]), 3.0);
+        QCOMPARE(rangeOf(layersOf(result, views::ValueScale{.max = 3, .unit = "mass"})[0]), 1.0);
+        QCOMPARE(result.content.heat->scale().max, 1.0); // what was pinned stays
     }
 
     void itSaysWhyThereIsNoDifference()

@@ -223,7 +223,8 @@ private Q_SLOTS:
         const views::CompareView* compare = shown.view(0)->comparison();
         QVERIFY(compare);
         QCOMPARE(compare->mode(), Mode::Difference);
-        QVERIFY(compare->label().startsWith("difference: patch-sim"));
+        QVERIFY(compare->label().startsWith("difference: "));
+        QVERIFY(compare->label().contains("less pinned: "));
         shown.trigger("compare.next");
         QCOMPARE(compare->mode(), Mode::Swipe);
         shown.trigger("compare.next");
