@@ -62,7 +62,7 @@ void TextDock::operate(const QString& written)
 void TextDock::showChange(const std::string& text, QList<views::Word>& words)
 {
     if (!m_before || m_before->text == text) {
-        m_editor->setScores(none, none);
+        m_editor->setScores(none, none, {});
         return;
     }
     views::markChanges(m_before->words, words);

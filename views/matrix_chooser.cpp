@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/matrix_chooser.h"
 
+#include "views/theme.h"
+
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -30,7 +32,6 @@ MatrixChooser::MatrixChooser(const QList<MatrixEntry>& methods, const QList<Matr
     m_networks = listOf(networks, tr("Networks: one column each"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_show = buttons->addButton(tr("Show"), QDialogButtonBox::AcceptRole);
-    m_show->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
@@ -45,7 +46,8 @@ MatrixChooser::MatrixChooser(const QList<MatrixEntry>& methods, const QList<Matr
     }
     grid->addWidget(m_count, 2, 0);
     grid->addWidget(buttons, 2, 1);
-    resize(560, 360);
+    m_show->setDefault(true);
+    resize(720, 400);
     count();
 }
 
@@ -53,10 +55,12 @@ QListWidget* MatrixChooser::listOf(const QList<MatrixEntry>& entries, const QStr
 {
     auto* list = new QListWidget;
     list->setAccessibleName(name);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const MatrixEntry& entry : entries) {
         auto* item = new QListWidgetItem(entry.name, list);
         item->setData(Qt::UserRole, entry.id);
         item->setToolTip(entry.reason);
+        item->setSizeHint({0, metric::target});
         item->setCheckState(entry.taken ? Qt::Checked : Qt::Unchecked);
         if (!entry.reason.isEmpty() && !entry.taken)
             item->setFlags(item->flags() & ~Qt::ItemIsEnabled);

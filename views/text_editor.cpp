@@ -6,7 +6,6 @@
 #include "views/focus_forward.h"
 #include "views/icon.h"
 #include "views/menu_button.h"
-#include "views/number.h"
 #include "views/text_tabs.h"
 #include "views/theme.h"
 #include "views/word_strip.h"
@@ -21,16 +20,13 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
-#include <cmath>
-#include <limits>
-
 namespace views {
 
 TextEditor::TextEditor(QWidget* parent)
     : QWidget(parent), m_tabs(new TextTabs), m_plus(new QToolButton),
-      m_colouring(new MenuButton("palette")), m_tokens(new QLabel), m_scores(new QLabel),
-      m_pages(new QStackedWidget), m_strip(new WordStrip), m_area(new WritingArea),
-      m_caution(new CautionRow), m_tried(new TriedRow), m_concepts(new ConceptList)
+      m_colouring(new MenuButton("palette")), m_tokens(new QLabel), m_pages(new QStackedWidget),
+      m_strip(new WordStrip), m_area(new WritingArea), m_caution(new CautionRow),
+      m_tried(new TriedRow), m_concepts(new ConceptList)
 {
     setPlaceholder(
         "Type or paste a caption, a prompt or a report. Each word will carry its evidence.");
@@ -56,7 +52,6 @@ TextEditor::TextEditor(QWidget* parent)
     forwardFocus(this, [this] { return m_pages->currentWidget(); });
     connectParts();
     setTokens(0, 0);
-    setScores(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN());
     setColourings({}, -1);
     setTexts({});
 }
@@ -76,8 +71,6 @@ QWidget* TextEditor::makeHeader()
     m_colouring->setToolTip("Which method's values colour the words");
     m_tokens->setFont(studioFont(type::dense));
     m_tokens->setForegroundRole(QPalette::PlaceholderText);
-    m_scores->setFont(studioFont(type::dense, 500));
-    m_scores->setAccessibleName("Score before and after");
 
     auto* header = new QWidget;
     header->setFixedHeight(metric::dockHeader);
@@ -87,7 +80,6 @@ QWidget* TextEditor::makeHeader()
     row->addWidget(m_tabs);
     row->addWidget(m_plus);
     row->addStretch(1);
-    row->addWidget(m_scores);
     row->addWidget(m_colouring);
     row->addWidget(m_tokens);
     return header;
@@ -207,12 +199,7 @@ void TextEditor::setTried(QList<TriedText> tried, int current)
 
 void TextEditor::setScores(double before, double now, const QString& unit)
 {
-    m_scores->setVisible(!std::isnan(before) || !std::isnan(now));
-    const QString change =
-        std::isnan(now - before) ? QString() : "   Δ " + signedFixedNumber(now - before, 3);
-    m_scores->setText(withUnit(fixedNumber(before, 3) + " → " + fixedNumber(now, 3), unit)
-                      + change);
-    m_scores->setToolTip("Score of the whole text before the word was edited, and now");
+    m_tried->setScores(before, now, unit);
 }
 
 void TextEditor::setCaution(const QString& sentence, const QString& remedy, const QString& details)

@@ -40,9 +40,7 @@ public:
     QMenu* colouringMenu() const; ///< its actions are the choices
     void setTried(QList<TriedText> tried, int current);
 
-    /// The score of the text before the word that was edited, and of the one now; NaN: not known
-    /// (yet). Both NaN: nothing was edited.
-    void setScores(double before, double now, const QString& unit = {});
+    void setScores(double before, double now, const QString& unit); ///< as in TriedRow
     /// Why values of the current text may mislead, and a button that helps; empty: neither.
     void setCaution(const QString& sentence, const QString& remedy, const QString& details = {});
     void setPlaceholder(const QString& text);
@@ -86,7 +84,7 @@ private:
     TextTabs* m_tabs;
     QToolButton* m_plus;
     MenuButton* m_colouring;
-    QLabel *m_tokens, *m_scores;
+    QLabel* m_tokens;
     QStackedWidget* m_pages;
     WordStrip* m_strip;
     WritingArea* m_area;

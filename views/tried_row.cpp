@@ -11,6 +11,9 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <cmath>
+#include <limits>
+
 namespace views {
 namespace {
 
@@ -52,7 +55,6 @@ TriedRow::TriedRow(QWidget* parent)
     m_title->setForegroundRole(QPalette::PlaceholderText);
     m_difference->setFont(studioFont(type::dense));
     m_difference->setForegroundRole(QPalette::PlaceholderText);
-    m_difference->setToolTip("Score of this text less that of the text tried before it");
     m_more->setAutoRaise(true);
     m_more->setFont(studioFont(type::dense));
     m_more->setAccessibleName("All texts that were tried");
@@ -100,11 +102,34 @@ void TriedRow::setTried(QList<TriedText> tried, int current)
         m_chips[i]->setToolTip(m_tried[i].text + "\n(Alt+Up, Alt+Down)");
         m_chips[i]->setChecked(i == m_current);
     }
-    m_difference->setText(
-        m_current > 0 ? QStringLiteral("Δ ")
-                + signedFixedNumber(m_tried[m_current].score - m_tried[m_current - 1].score, 3)
-                      : QString());
+    showDifference();
     arrange();
+}
+
+void TriedRow::setScores(double before, double now, const QString& unit)
+{
+    m_before = before;
+    m_now = now;
+    m_unit = unit;
+    showDifference();
+    arrange();
+}
+
+void TriedRow::showDifference()
+{
+    const bool isEdited = !std::isnan(m_before) || !std::isnan(m_now);
+    QString text;
+    if (isEdited)
+        text = withUnit(fixedNumber(m_before, 3) + " → " + fixedNumber(m_now, 3), m_unit) + "   ";
+    const double difference = isEdited ? m_now - m_before
+        : m_current > 0                ? m_tried[m_current].score - m_tried[m_current - 1].score
+                                       : std::numeric_limits<double>::quiet_NaN();
+    if (!std::isnan(difference))
+        text += QStringLiteral("Δ ") + signedFixedNumber(difference, 3);
+    m_difference->setText(text);
+    m_difference->setToolTip(isEdited
+                                 ? "Score of the whole text before the word was edited, and now"
+                                 : "Score of this text less that of the text tried before it");
 }
 
 void TriedRow::arrange()

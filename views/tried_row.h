@@ -31,6 +31,11 @@ public:
     explicit TriedRow(QWidget* parent = nullptr);
 
     void setTried(QList<TriedText> tried, int current); ///< newest last
+
+    /// Of the text before a word was edited, and of the one now; NaN: not known (yet). Both NaN:
+    /// nothing was edited, and the difference is that to the text tried before.
+    void setScores(double before, double now, const QString& unit);
+
     int count() const { return int(m_tried.size()); }
     void step(int by); ///< to an older or newer text
 
@@ -42,11 +47,14 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showDifference();
     void arrange();
     void openMenu();
 
     QList<TriedText> m_tried;
     int m_current = -1;
+    double m_before = std::numeric_limits<double>::quiet_NaN(), m_now = m_before;
+    QString m_unit;
     QLabel* m_title;
     QLabel* m_difference;
     QToolButton *m_more, *m_compare;

@@ -34,8 +34,7 @@ void WordEdit::begin(int index, const QString& word, const QRect& chip)
     m_index = index;
     m_original = m_told = word;
     setText(word);
-    setGeometry(chip.x() - 2, chip.y() - 3, least, metric::field);
-    fit();
+    coverChip(chip);
     show();
     setFocus(Qt::OtherFocusReason);
     selectAll();
@@ -43,15 +42,17 @@ void WordEdit::begin(int index, const QString& word, const QRect& chip)
 
 void WordEdit::fit()
 {
-    const int wanted = std::max(least, fontMetrics().horizontalAdvance(text()) + room);
+    const int wanted =
+        std::max({least, m_chipWidth, fontMetrics().horizontalAdvance(text()) + room});
     const int right = parentWidget()->width();
     const int width = std::min(wanted, right);
     setGeometry(std::clamp(x(), 0, right - width), y(), width, height());
 }
 
-void WordEdit::moveTo(QPoint topLeft)
+void WordEdit::coverChip(const QRect& chip)
 {
-    move(topLeft - QPoint(2, 3));
+    m_chipWidth = chip.width() + 4;
+    setGeometry(chip.x() - 2, chip.y() - 3, least, metric::field);
     fit();
 }
 

@@ -17,8 +17,8 @@ public:
 
     void begin(int index, const QString& word, const QRect& chip);
     int index() const { return m_index; } ///< of the word; -1: none is being edited
-    void moveTo(QPoint topLeft);
-    void finish(); ///< keeps what was written
+    void coverChip(const QRect& chip);    ///< where the word stands now
+    void finish();                        ///< keeps what was written
 
 Q_SIGNALS:
     void written(const QString& text); ///< 150 ms after the last key, and before finished()
@@ -38,6 +38,7 @@ private:
 
     QString m_original, m_told;
     int m_index = -1;
+    int m_chipWidth = 0;
     QTimer m_quiet;
 };
 

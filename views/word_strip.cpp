@@ -79,7 +79,7 @@ void WordStrip::finishWord()
 void WordStrip::placeEdit()
 {
     if (isEditingWord() && m_edit->index() < m_words.size())
-        m_edit->moveTo(wordRect(m_edit->index()).topLeft());
+        m_edit->coverChip(wordRect(m_edit->index()));
 }
 
 void WordStrip::setWords(QList<Word> words)

@@ -12,6 +12,9 @@
 #include <QTableWidget>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace views;
 
 namespace {
@@ -162,6 +165,24 @@ private Q_SLOTS:
         QCOMPARE(table->item(1, 2)->text(), "");
         QCOMPARE(table->item(1, 4)->text(), "");
         QCOMPARE(table->item(2, 4)->text(), "+.050");
+    }
+
+    void theRowSaysTheScoreBeforeAndAfterAnEdit()
+    {
+        TriedRow row;
+        row.resize(900, 36);
+        row.setTried({{"a red ball", 0.25}, {"a blue ball", 0.2}}, 1);
+        const auto says = [&row](const QString& text) {
+            const auto labels = row.findChildren<QLabel*>();
+            return std::ranges::any_of(
+                labels, [&](const QLabel* label) { return label->text().contains(text); });
+        };
+        QVERIFY(says(QString("Δ ") + QChar(0x2212) + ".050"));
+        row.setScores(0.4, 0.2, "cosine");
+        QVERIFY(says(".400 → .200"));
+        QVERIFY(says(QString("Δ ") + QChar(0x2212) + ".200"));
+        row.setScores(NAN, NAN, {});
+        QVERIFY(!says("→"));
     }
 
     void ctrlAndAClickComparesWithTheCurrentOne()
