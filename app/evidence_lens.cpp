@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -56,12 +57,18 @@ EvidenceLens::EvidenceLens(const std::string& text, const MapOf& mapOf)
 
 EvidenceLens::EvidenceLens(const QStringList& words, const views::PatchGrid& grid,
                            const QList<float>& values, const QString& unit)
-    : m_words(words), m_values(values.begin(), values.end()), m_grid(grid), m_unit(unit)
+    : m_words(words), m_grid(grid), m_unit(unit)
 {
     Q_ASSERT(values.size() == words.size() * grid.count());
     for (int word = 0; word < int(words.size()); ++word) {
-        m_rowOf.push_back(word);
-        m_rows.push_back({word, largestIn(values.mid(word * grid.count(), grid.count()))});
+        const QList<float> own = values.mid(word * grid.count(), grid.count());
+        const bool isWord = std::ranges::any_of(
+            words[word], [](const QChar& letter) { return letter.isLetterOrNumber(); });
+        m_rowOf.push_back(isWord ? int(m_rows.size()) : -1);
+        if (!isWord)
+            continue; // a full stop competes with nobody
+        m_rows.push_back({word, largestIn(own)});
+        m_values.insert(m_values.end(), own.begin(), own.end());
     }
 }
 

@@ -69,8 +69,9 @@ PanelSet withCount(PanelSet set, int count, const QStringList& methods)
         const auto fresh = std::ranges::find_if(methods, [&set](const QString& method) {
             return std::ranges::find(set.panels, method, &PanelChoice::method) == set.panels.end();
         });
-        const QString last = set.panels.isEmpty() ? methods.value(0) : set.panels.last().method;
-        set.panels.append({newId(set.panels), fresh != methods.end() ? *fresh : last, {}});
+        const qsizetype turn = methods.isEmpty() ? 0 : set.panels.size() % methods.size();
+        set.panels.append(
+            {newId(set.panels), fresh != methods.end() ? *fresh : methods.value(turn), {}});
     }
     return set;
 }

@@ -40,7 +40,7 @@ struct PanelSet {
 PanelSet firstPanels(); ///< of a new window
 
 /// The first \p count panels, or new ones after them: of the methods of \p methods that no panel
-/// shows yet, then of the last one. Not a matrix any more.
+/// shows yet, then of all in turn. Not a matrix any more.
 PanelSet withCount(PanelSet set, int count, const QStringList& methods);
 
 /// The same without one panel; the last one stays. Not a matrix any more.

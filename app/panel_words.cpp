@@ -46,8 +46,7 @@ views::Readings readingsOf(const WordStanding& standing, const QString& word, co
         {quoted(word), views::number(standing.value)},
         {PanelView::tr("rank"), QString("%1 / %2").arg(standing.rank).arg(standing.of)}};
     if (standing.rival >= 0)
-        readings.append(
-            {PanelView::tr("best other"), rival + ' ' + views::number(standing.rivalValue)});
+        readings.append({PanelView::tr("vs"), rival + ' ' + views::number(standing.rivalValue)});
     return readings;
 }
 

@@ -74,6 +74,19 @@ private Q_SLOTS:
         QCOMPARE(float(redAndBlue().valuesAt({})[2].value), 0.6f); // at its own peak
     }
 
+    void inAnAlignmentAFullStopCompetesWithNobody()
+    {
+        const views::PatchGrid grid{.rows = 1, .columns = 2, .patchPx = 8, .toImage = {}};
+        const EvidenceLens lens({"red", ".", "ball"}, grid, {0.1f, 0.2f, 0.9f, 0.9f, 0.3f, 0.05f},
+                                "mass");
+        const auto standing = lens.standing(2, *lens.peak(2));
+        QCOMPARE(float(standing->value), 0.3f);
+        QCOMPARE(standing->rank, 1);
+        QCOMPARE(standing->of, 2);
+        QCOMPARE(lens.word(standing->rival), QString("red"));
+        QVERIFY(!lens.peak(1));
+    }
+
     void whatIsNotSeenHasNoStanding()
     {
         const EvidenceLens lens = redAndBlue();

@@ -180,7 +180,7 @@ private Q_SLOTS:
         for (int i = 0; i < 4; ++i) {
             const QString read = said(shown.view(i)->panel()->readout());
             QVERIFY2(read.contains("“square”"), qPrintable(QString::number(i) + ": " + read));
-            QVERIFY2(read.contains("rank") && read.contains("best other"), qPrintable(read));
+            QVERIFY2(read.contains("rank") && read.contains("; vs "), qPrintable(read));
         }
         const app::EvidenceLens& lens = shown.studio.lens("tiny green square");
         const auto standing = lens.standing(2, *lens.peak(2));

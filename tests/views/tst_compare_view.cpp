@@ -129,6 +129,33 @@ private Q_SLOTS:
         QVERIFY(shown.at(5) != QColor(Qt::red)); // beside the smaller picture
     }
 
+    void thePlateNeverCoversThePatchItSpeaksOf_data()
+    {
+        QTest::addColumn<int>("row");
+        QTest::addColumn<int>("column");
+        for (const int row : {0, 4, 9})
+            for (const int column : {0, 4, 9})
+                QTest::addRow("%d, %d", row, column) << row << column;
+    }
+
+    void thePlateNeverCoversThePatchItSpeaksOf()
+    {
+        QFETCH(int, row);
+        QFETCH(int, column);
+        QImage white(250, 250, QImage::Format_RGB32);
+        white.fill(Qt::white);
+        Canvas canvas;
+        canvas.resize(250, 250);
+        canvas.setImage(white);
+        const PatchGrid grid{.rows = 10, .columns = 10, .patchPx = 25, .toImage = {}};
+        canvas.setLayers({std::make_shared<LensLayer>(
+            grid, LensPlate{{row, column}, "“crescent”", ".287", "2 of 6", "“object”", ".310"})});
+        const QImage picture = canvas.grab().toImage();
+        const QPoint middle = grid.bounds({row, column}).center().toPoint();
+        for (const QPoint& by : {QPoint(-6, -6), QPoint(6, 6), QPoint(0, 0)})
+            QCOMPARE(picture.pixelColor(middle + by), QColor(Qt::white));
+    }
+
     void theLensFramesAPatchAndGivesWayToThePointer()
     {
         Canvas canvas;
