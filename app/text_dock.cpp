@@ -273,7 +273,7 @@ bool TextDock::showWordsAtPatch()
         words[w].rank = standing->rank;
         words[w].inNull = panel && panel->nullBand() && standing->value <= panel->nullBand()->high;
     }
-    m_editor->setColourings({tr("pull at the patch, %1").arg(lens.unit())}, 0);
+    m_editor->setColourings({tr("pull here, %1").arg(lens.unit())}, 0);
     m_editor->setColours(colourOf(m_scales, lens.unit(), true));
     m_editor->setWords(words);
     return true;
